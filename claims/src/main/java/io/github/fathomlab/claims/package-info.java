@@ -1,0 +1,3 @@
+/** The published claims with their criteria, nulls and documented verdicts. */
+@org.jspecify.annotations.NullMarked
+package io.github.fathomlab.claims;

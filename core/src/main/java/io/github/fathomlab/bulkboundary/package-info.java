@@ -1,0 +1,3 @@
+/** The energy ledger of the bulk-boundary decomposition (arXiv:2511.02003). */
+@org.jspecify.annotations.NullMarked
+package io.github.fathomlab.bulkboundary;

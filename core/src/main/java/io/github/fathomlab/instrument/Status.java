@@ -1,0 +1,31 @@
+package io.github.fathomlab.instrument;
+
+/**
+ * What a reading is worth: {@link #OK}, or the reason why its value must not be used as it stands.
+ *
+ * <p>The constants are the words stored in the run directory; they may be added to, never renamed.
+ */
+public enum Status {
+  OK("measured"),
+  RANK_DEFICIENT(
+      "the between-class scatter has lost a direction (numerical rank below min(C-1, width)); the value covers the"
+          + " directions that are left and must not be used for loads"),
+  TOO_FEW_SAMPLES("not enough samples for this quantity; use a larger batch or data set"),
+  ONE_CLASS("all samples belong to one class, so there is nothing to separate; needs at least two classes"),
+  ZERO_VARIANCE("the representation does not vary, so its logarithm does not exist"),
+  NOT_FINITE("the tensor contains NaN or infinity"),
+  NOT_DECREASING("the separation does not fall with depth, so its loads have no meaning"),
+  TOO_FEW_REPLICAS("an interval over seeds needs at least three replicas"),
+  NOT_APPLICABLE("the quantity is not defined for this layer");
+
+  private final String explanation;
+
+  Status(String explanation) {
+    this.explanation = explanation;
+  }
+
+  /** One sentence for people: the reason, and where there is one, the remedy. */
+  public String explanation() {
+    return explanation;
+  }
+}

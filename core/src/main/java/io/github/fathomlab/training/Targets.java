@@ -1,0 +1,41 @@
+package io.github.fathomlab.training;
+
+/** What a sample should be mapped to: a class or a vector of numbers. */
+public sealed interface Targets {
+
+  /** Number of samples. */
+  int size();
+
+  /** Width of the network output that fits these targets. */
+  int width();
+
+  /**
+   * Class labels.
+   *
+   * @param labels (n), each in 0..classes-1
+   * @param classes number of classes C
+   */
+  record Classes(int[] labels, int classes) implements Targets {
+    @Override
+    public int size() {
+      return labels.length;
+    }
+
+    @Override
+    public int width() {
+      return classes;
+    }
+  }
+
+  /**
+   * Real-valued targets.
+   *
+   * @param values (n x width), row-major
+   */
+  record Values(double[] values, int width) implements Targets {
+    @Override
+    public int size() {
+      return values.length / width;
+    }
+  }
+}

@@ -5,10 +5,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one OpenBLAS of the process, unpacked from its jar and bound by the Foreign Function API.
@@ -27,15 +29,14 @@ final class OpenBlasLibrary {
   }
 
   private static SymbolLookup open() {
-    File loaded = new File(Loader.load(openblas.class));
-    Path directory = loaded.toPath().toAbsolutePath().getParent();
-    SymbolLookup symbols = SymbolLookup.libraryLookup(library(directory), Arena.global());
+    File unpacked = new File(Loader.load(openblas.class)).getAbsoluteFile().getParentFile();
+    SymbolLookup symbols = SymbolLookup.libraryLookup(library(unpacked), Arena.global());
     try {
       MethodHandle threads =
           Linker.nativeLinker()
               .downcallHandle(
                   symbols.findOrThrow("openblas_set_num_threads"),
-                  FunctionDescriptor.ofVoid(java.lang.foreign.ValueLayout.JAVA_INT));
+                  FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
       threads.invokeExact(1);
     } catch (Throwable e) {
       throw new IllegalStateException("OpenBLAS was loaded but does not answer", e);
@@ -43,11 +44,11 @@ final class OpenBlasLibrary {
     return symbols;
   }
 
-  private static Path library(Path directory) {
+  private static Path library(@Nullable File directory) {
     for (String name : new String[] {"libopenblas.so.0", "libopenblas.0.dylib"}) {
-      Path file = directory.resolve(name);
-      if (file.toFile().isFile()) {
-        return file;
+      File file = new File(directory, name);
+      if (file.isFile()) {
+        return file.toPath();
       }
     }
     throw new IllegalStateException(

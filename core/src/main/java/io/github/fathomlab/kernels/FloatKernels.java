@@ -1,0 +1,256 @@
+package io.github.fathomlab.kernels;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast kernels: OpenBLAS products and element-wise passes in the Vector API.
+ *
+ * <p>This class unpacks matrices into arrays and walks over rows; what happens to one row is in {@link FloatRows}, the
+ * optimizers are in {@link FloatSteps}.
+ */
+final class FloatKernels implements Kernels {
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  @Override
+  public Matrix zeros(int rows, int columns) {
+    int stride = Matrix.padded(columns);
+    return new FloatMatrix(new float[rows * stride], 0, rows, columns, stride);
+  }
+
+  @Override
+  public Matrix vector(int length) {
+    return new FloatMatrix(new float[Matrix.padded(length)], 0, 1, length, length);
+  }
+
+  @Override
+  public void multiply(
+      boolean transposeA, Matrix a, boolean transposeB, Matrix b, double beta, Matrix c) {
+    Shapes.requireProduct(transposeA, a, transposeB, b, c);
+    OpenBlas.multiply(
+        transposeA, (FloatMatrix) a, transposeB, (FloatMatrix) b, (float) beta, (FloatMatrix) c);
+  }
+
+  @Override
+  public void combine(
+      Matrix out,
+      @Nullable Matrix a,
+      Matrix x,
+      @Nullable Matrix b,
+      @Nullable Matrix y,
+      @Nullable Matrix c,
+      int from,
+      int to) {
+    for (int r = from; r < to; r++) {
+      float ar = coefficient(a, r, 1);
+      float cr = coefficient(c, r, 0);
+      if (y == null) {
+        FloatRows.affine(ar, data(x), row(x, r), cr, data(out), row(out, r), out.stride);
+      } else {
+        float br = coefficient(b, r, 1);
+        FloatRows.combine(
+            ar, data(x), row(x, r), br, data(y), row(y, r), cr, data(out), row(out, r), out.stride);
+      }
+    }
+  }
+
+  @Override
+  public void moments(Matrix z, Matrix mean, Matrix variance, int from, int to) {
+    float[] means = data(mean);
+    float[] variances = data(variance);
+    for (int r = from; r < to; r++) {
+      float m = FloatRows.sum(data(z), row(z, r), z.columns) / z.columns;
+      means[mean.offset + r] = m;
+      variances[variance.offset + r] =
+          FloatRows.sumOfSquares(data(z), row(z, r), m, z.columns) / z.columns;
+    }
+  }
+
+  @Override
+  public void sums(
+      Matrix d, Matrix z, @Nullable Matrix mean, Matrix sum, Matrix dot, int from, int to) {
+    float[] totals = data(sum);
+    float[] dots = data(dot);
+    for (int r = from; r < to; r++) {
+      totals[sum.offset + r] = FloatRows.sum(data(d), row(d, r), d.columns);
+      dots[dot.offset + r] =
+          FloatRows.centredDot(
+              data(d), row(d, r), data(z), row(z, r), coefficient(mean, r, 0), d.columns);
+    }
+  }
+
+  @Override
+  public void activate(
+      Activation f, @Nullable Matrix a, Matrix z, @Nullable Matrix c, Matrix out, int from, int to) {
+    for (int r = from; r < to; r++) {
+      float ar = coefficient(a, r, 1);
+      float cr = coefficient(c, r, 0);
+      int zr = row(z, r);
+      int or = row(out, r);
+      int n = z.stride;
+      switch (f) {
+        case Activation.Identity _ -> FloatRows.affine(ar, data(z), zr, cr, data(out), or, n);
+        case Activation.LeakyRelu leaky ->
+            FloatRows.leaky((float) leaky.slope(), ar, data(z), zr, cr, data(out), or, n);
+        case Activation.Tanh _ -> FloatRows.tanh(ar, data(z), zr, cr, data(out), or, n);
+        case Activation.Gelu _ -> FloatRows.gelu(ar, data(z), zr, cr, data(out), or, n);
+      }
+    }
+  }
+
+  @Override
+  public void slope(
+      Activation f,
+      @Nullable Matrix a,
+      Matrix z,
+      @Nullable Matrix c,
+      Matrix d,
+      Matrix out,
+      int from,
+      int to) {
+    for (int r = from; r < to; r++) {
+      float ar = coefficient(a, r, 1);
+      float cr = coefficient(c, r, 0);
+      int zr = row(z, r);
+      int dr = row(d, r);
+      int or = row(out, r);
+      int n = z.stride;
+      switch (f) {
+        case Activation.Identity _ -> FloatRows.affine(1, data(d), dr, 0, data(out), or, n);
+        case Activation.LeakyRelu leaky ->
+            FloatRows.leakySlope(
+                (float) leaky.slope(), ar, data(z), zr, cr, data(d), dr, data(out), or, n);
+        case Activation.Tanh _ ->
+            FloatRows.tanhSlope(ar, data(z), zr, cr, data(d), dr, data(out), or, n);
+        case Activation.Gelu _ ->
+            FloatRows.geluSlope(ar, data(z), zr, cr, data(d), dr, data(out), or, n);
+      }
+    }
+  }
+
+  @Override
+  public void secant(
+      Activation f,
+      @Nullable Matrix a,
+      Matrix z,
+      @Nullable Matrix c,
+      Matrix delta,
+      Matrix out,
+      int from,
+      int to) {
+    float[] source = data(z);
+    float[] steps = data(delta);
+    float[] chords = data(out);
+    for (int r = from; r < to; r++) {
+      float ar = coefficient(a, r, 1);
+      float cr = coefficient(c, r, 0);
+      for (int j = 0; j < z.columns; j++) {
+        // In double: a quotient of float differences would lose half of its digits.
+        double n = (double) ar * source[row(z, r) + j] + cr;
+        chords[row(out, r) + j] = (float) DoubleKernels.secant(f, n, steps[row(delta, r) + j]);
+      }
+    }
+  }
+
+  @Override
+  public void drop(Dropout dropout, Matrix x, int from, int to) {
+    float scale = (float) dropout.scale();
+    int threshold = dropout.threshold();
+    for (int r = from; r < to; r++) {
+      FloatRows.drop(dropout.rowKey(r), threshold, scale, data(x), row(x, r), x.stride);
+    }
+  }
+
+  @Override
+  public void multiplyElements(Matrix x, Matrix y, int from, int to) {
+    for (int r = from; r < to; r++) {
+      FloatRows.multiply(data(x), row(x, r), data(y), row(y, r), y.stride);
+    }
+  }
+
+  @Override
+  public double dot(Matrix x, Matrix y) {
+    double sum = 0;
+    for (int r = 0; r < x.rows; r++) {
+      sum += FloatSteps.dot(data(x), row(x, r), data(y), row(y, r), x.columns, false);
+    }
+    return sum;
+  }
+
+  @Override
+  public double absoluteDot(Matrix x, Matrix y) {
+    double sum = 0;
+    for (int r = 0; r < x.rows; r++) {
+      sum += FloatSteps.dot(data(x), row(x, r), data(y), row(y, r), x.columns, true);
+    }
+    return sum;
+  }
+
+  @Override
+  public void add(double alpha, Matrix x, Matrix y) {
+    float[] source = data(x);
+    float[] target = data(y);
+    float factor = (float) alpha;
+    for (int j = 0; j < y.columns; j++) {
+      target[y.offset + j] += factor * source[x.offset + j];
+    }
+  }
+
+  @Override
+  public double crossEntropy(Matrix output, Matrix targets, Matrix gradient) {
+    return FloatLosses.crossEntropy(
+        (FloatMatrix) output, (FloatMatrix) targets, (FloatMatrix) gradient);
+  }
+
+  @Override
+  public double squaredError(Matrix output, Matrix targets, Matrix gradient) {
+    return FloatLosses.squaredError(
+        (FloatMatrix) output, (FloatMatrix) targets, (FloatMatrix) gradient);
+  }
+
+  @Override
+  public void momentumStep(
+      MomentumRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix buffer,
+      Matrix theta,
+      @Nullable Matrix u,
+      int from,
+      int to,
+      @Nullable StepSums sums) {
+    FloatSteps.momentum(
+        rule, data(f), data(g), data(buffer), data(theta), u == null ? null : data(u), from, to, sums);
+  }
+
+  @Override
+  public void adamStep(
+      AdamRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      Matrix theta,
+      @Nullable Matrix u,
+      int from,
+      int to,
+      @Nullable StepSums sums) {
+    FloatSteps.adam(
+        rule, data(f), data(g), data(m), data(v), data(theta), u == null ? null : data(u), from, to, sums);
+  }
+
+  private static float[] data(Matrix matrix) {
+    return ((FloatMatrix) matrix).data;
+  }
+
+  private static int row(Matrix matrix, int r) {
+    return matrix.offset + r * matrix.stride;
+  }
+
+  private static float coefficient(@Nullable Matrix vector, int r, float absent) {
+    return vector == null ? absent : data(vector)[vector.offset + r];
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.fathomlab.kernels;
+
+import java.util.Arrays;
+
+/** A matrix over a {@code float[]}. */
+final class FloatMatrix extends Matrix {
+  final float[] data;
+
+  FloatMatrix(float[] data, int offset, int rows, int columns, int stride) {
+    super(data.length, offset, rows, columns, stride);
+    this.data = data;
+  }
+
+  @Override
+  public Matrix view(int start, int viewRows, int viewColumns) {
+    return new FloatMatrix(data, offset + start, viewRows, viewColumns, viewColumns);
+  }
+
+  @Override
+  public Matrix firstRows(int count) {
+    return new FloatMatrix(data, offset, count, columns, stride);
+  }
+
+  @Override
+  double at(int index) {
+    return data[index];
+  }
+
+  @Override
+  void put(int index, double value) {
+    data[index] = (float) value;
+  }
+
+  @Override
+  public void fill(double value) {
+    Arrays.fill(data, offset, offset + rows * stride, (float) value);
+  }
+
+  @Override
+  public void copyFrom(Matrix source) {
+    FloatMatrix from = (FloatMatrix) source;
+    if (from.rows != rows || from.columns != columns || from.stride != stride) {
+      throw new IllegalArgumentException("cannot copy " + source + " into " + this);
+    }
+    System.arraycopy(from.data, from.offset, data, offset, rows * stride);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.fathomlab.network;
+
+import io.github.fathomlab.kernels.Activation;
+import java.util.List;
+
+/**
+ * A multilayer perceptron: [input norm] → (affine → [batch norm] → activation → [dropout]) x (L-1) → affine.
+ *
+ * @param widths n_0 (inputs), ..., n_L (outputs); L affine layers
+ * @param activation after every affine layer but the last
+ * @param inputNorm batch normalisation of the input, a layer of its own
+ * @param batchNorm batch normalisation before every activation
+ * @param dropout rate after every activation
+ * @param bias whether affine layers have biases
+ * @param initialisation of the affine layers; γ = 1, β = 0
+ */
+public record MlpSpec(
+    List<Integer> widths,
+    Activation activation,
+    boolean inputNorm,
+    boolean batchNorm,
+    double dropout,
+    boolean bias,
+    Initialisation initialisation) {
+
+  public MlpSpec {
+    widths = List.copyOf(widths);
+    if (widths.size() < 2) {
+      throw new IllegalArgumentException("a network needs at least an input and an output width, found " + widths);
+    }
+    for (int width : widths) {
+      if (width < 1) {
+        throw new IllegalArgumentException("every width must be at least 1, found " + widths);
+      }
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("the dropout rate must lie in [0, 1), found " + dropout);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.fathomlab.network;
+
+import io.github.fathomlab.kernels.Kernels;
+import io.github.fathomlab.kernels.Matrix;
+
+/**
+ * The secant map of {@link RowMaps}: exact finite differences between two states of a layer, and their adjoint.
+ *
+ * <p>Overbars are means of the two states, Δ their difference (bulk-boundary specification, section 5; the batch
+ * normalisation is our derivation from the product rule Δ(xy) = x̄Δy + ȳΔx). With c = z - mean, i = (var + ε)^{-1/2}:
+ *
+ * <pre>
+ *   Δvar = (2/B) Σ c̄ Δz,   Δi = -Δvar / (√v_A √v_B (√v_A + √v_B)),   Δx̂ = ī Δc + c̄ Δi,
+ *   Δn = γ̄ Δx̂ + Δγ (ī c̄ + ¼ Δi Δc) + Δβ,   Δout = mask ∘ r(n, n+Δn) ∘ Δn
+ * </pre>
+ *
+ * so that ⟨t̄, Δout⟩ = ⟨δ̄_z, Δz⟩ + 𝒫_γ + 𝒫_β to rounding for any t̄, through kinks too.
+ */
+final class RowSecants {
+  private final RowMaps maps;
+  private final Matrix chord;
+  private final Matrix deltaN;
+  private final Matrix meanStep;
+  private final Matrix varianceStep;
+  private final Matrix sum;
+  private final Matrix dot;
+  private final Matrix ka;
+  private final Matrix kb;
+  private final Matrix kc;
+  private final double[] meanInverse;
+  private final double[] inverseStep;
+  private final double[] inverseSlope;
+
+  RowSecants(Kernels k, RowMaps maps, int batch) {
+    int width = maps.width();
+    this.maps = maps;
+    chord = k.zeros(width, batch);
+    deltaN = k.zeros(width, batch);
+    meanStep = k.vector(width);
+    varianceStep = k.vector(width);
+    sum = k.vector(width);
+    dot = k.vector(width);
+    ka = k.vector(width);
+    kb = k.vector(width);
+    kc = k.vector(width);
+    meanInverse = new double[width];
+    inverseStep = new double[width];
+    inverseSlope = new double[width];
+  }
+
+  /** Δout from Δz and the parameter displacement; keeps the chord slopes for {@link #backward}. */
+  void forward(
+      Kernels k,
+      Matrix theta,
+      Matrix displacement,
+      RowMaps.State s,
+      Matrix z,
+      Matrix deltaZ,
+      Matrix deltaOut) {
+    int width = maps.width();
+    RowMaps.Norm norm = maps.norm();
+    if (norm == null) {
+      ParameterTensor bias = maps.bias();
+      Matrix deltaB = bias == null ? null : bias.of(displacement);
+      k.combine(deltaN, null, deltaZ, null, null, deltaB, 0, width);
+    } else {
+      k.sums(deltaZ, z, s.mean, sum, dot, 0, width);
+      k.moments(deltaZ, meanStep, varianceStep, 0, width);
+      for (int r = 0; r < width; r++) {
+        prepareRow(norm, theta, displacement, s, r, z.columns());
+      }
+      k.combine(deltaN, ka, deltaZ, kb, z, kc, 0, width);
+    }
+    k.secant(maps.activation(), s.a, z, s.c, deltaN, chord, 0, width);
+    if (s.mask != null) {
+      k.drop(s.mask, chord, 0, width);
+    }
+    deltaOut.copyFrom(deltaN);
+    k.multiplyElements(chord, deltaOut, 0, width);
+  }
+
+  private void prepareRow(
+      RowMaps.Norm norm, Matrix theta, Matrix displacement, RowMaps.State s, int r, int batch) {
+    double before = s.variance.get(0, r) + RowMaps.epsilon();
+    double varianceChange = 2 * dot.get(0, r) / batch + varianceStep.get(0, r);
+    double rootBefore = Math.sqrt(before);
+    double rootAfter = Math.sqrt(before + varianceChange);
+    inverseSlope[r] = -1 / (rootBefore * rootAfter * (rootBefore + rootAfter));
+    inverseStep[r] = inverseSlope[r] * varianceChange;
+    meanInverse[r] = 0.5 * (1 / rootBefore + 1 / rootAfter);
+    double deltaGamma = norm.gamma().of(displacement).get(0, r);
+    double deltaBeta = norm.beta().of(displacement).get(0, r);
+    double gamma = norm.gamma().of(theta).get(0, r) + 0.5 * deltaGamma;
+    double step = gamma * meanInverse[r] + 0.25 * deltaGamma * inverseStep[r];
+    double level = gamma * inverseStep[r] + deltaGamma * meanInverse[r];
+    double shift = meanStep.get(0, r);
+    ka.set(0, r, step + 0.5 * level);
+    kb.set(0, r, level);
+    kc.set(0, r, deltaBeta - step * shift - level * (s.mean.get(0, r) + 0.5 * shift));
+  }
+
+  /**
+   * δ̄_z from t̄ = δ̄_out.
+   *
+   * @param work receives 𝒫 of γ and β, or of b, at the tensors' positions; entry order as {@link Layer#tensors}
+   */
+  void backward(
+      Kernels k,
+      Matrix theta,
+      Matrix displacement,
+      RowMaps.State s,
+      Matrix z,
+      Matrix deltaZ,
+      Matrix meanOut,
+      Matrix meanZ,
+      SecantWork work) {
+    int width = maps.width();
+    int batch = z.columns();
+    meanZ.copyFrom(meanOut);
+    k.multiplyElements(chord, meanZ, 0, width);
+    RowMaps.Norm norm = maps.norm();
+    if (norm == null) {
+      ParameterTensor bias = maps.bias();
+      if (bias != null) {
+        k.sums(meanZ, meanZ, null, sum, dot, 0, width);
+        work.add(bias, k.dot(sum, bias.of(displacement)));
+      }
+      return;
+    }
+    k.sums(meanZ, deltaZ, meanStep, sum, dot, 0, width);
+    double[] stepDots = dot.toArray();
+    k.sums(meanZ, z, s.mean, sum, dot, 0, width);
+    double gammaWork = 0;
+    double betaWork = 0;
+    for (int r = 0; r < width; r++) {
+      double deltaGamma = norm.gamma().of(displacement).get(0, r);
+      double gamma = norm.gamma().of(theta).get(0, r) + 0.5 * deltaGamma;
+      double centred = dot.get(0, r) + 0.5 * stepDots[r];
+      gammaWork += deltaGamma * (meanInverse[r] * centred + 0.25 * inverseStep[r] * stepDots[r]);
+      betaWork += norm.beta().of(displacement).get(0, r) * sum.get(0, r);
+      double a = gamma * meanInverse[r];
+      double b = 2 * inverseSlope[r] * gamma * centred / batch;
+      double mean = s.mean.get(0, r) + 0.5 * meanStep.get(0, r);
+      ka.set(0, r, a);
+      kb.set(0, r, b);
+      kc.set(0, r, -a * sum.get(0, r) / batch - b * mean);
+    }
+    work.add(norm.gamma(), gammaWork);
+    work.add(norm.beta(), betaWork);
+    k.combine(meanZ, ka, meanZ, kb, z, kc, 0, width);
+    for (int r = 0; r < width; r++) {
+      kb.set(0, r, 0.5 * kb.get(0, r));
+    }
+    k.combine(meanZ, null, meanZ, kb, deltaZ, null, 0, width);
+  }
+}

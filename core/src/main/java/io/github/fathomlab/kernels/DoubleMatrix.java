@@ -44,4 +44,16 @@ final class DoubleMatrix extends Matrix {
     }
     System.arraycopy(from.data, from.offset, data, offset, rows * stride);
   }
+
+  @Override
+  public void gather(Matrix source, int[] selected) {
+    DoubleMatrix from = (DoubleMatrix) source;
+    for (int r = 0; r < rows; r++) {
+      int target = offset + r * stride;
+      int origin = from.offset + r * from.stride;
+      for (int j = 0; j < columns; j++) {
+        data[target + j] = from.data[origin + selected[j]];
+      }
+    }
+  }
 }

@@ -96,6 +96,9 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
   /** Copies a matrix of the same precision and layout. */
   public abstract void copyFrom(Matrix source);
 
+  /** Sets column j of this matrix to column {@code selected[j]} of the source, which has the same precision. */
+  public abstract void gather(Matrix source, int[] selected);
+
   /** Whether every entry is finite. */
   public final boolean isFinite() {
     for (int r = 0; r < rows; r++) {

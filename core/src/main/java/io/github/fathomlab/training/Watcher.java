@@ -1,0 +1,39 @@
+package io.github.fathomlab.training;
+
+/**
+ * Somebody who looks at one replica while it trains, and says beforehand what for, so that nothing is computed in vain.
+ *
+ * <p>A replica calls its watchers from one thread at a time. Watchers read; what they are shown is valid during the call.
+ */
+public interface Watcher {
+
+  /** What a watcher needs to see of a training step, from nothing to everything. */
+  enum Need {
+    /** Not this step. */
+    NOTHING,
+    /** Inner products of the step, per layer. */
+    SUMS,
+    /** All tensors of the step, with parameters still where they were and the displacement u beside them. */
+    TENSORS
+  }
+
+  /** What the watcher needs of step k. */
+  Need need(long step);
+
+  /** Shows step k. */
+  void observe(StepSnapshot snapshot);
+
+  /** Whether the watcher wants to see the network's state after the given number of steps. */
+  boolean wantsState(long step);
+
+  /** Shows the network evaluated on data, between two steps. */
+  void observe(StateSnapshot snapshot);
+
+  /** Numbers the watcher carries from step to step; they go into checkpoints. */
+  default double[] memory() {
+    return new double[0];
+  }
+
+  /** Puts back what {@link #memory} gave. */
+  default void restore(double[] memory) {}
+}

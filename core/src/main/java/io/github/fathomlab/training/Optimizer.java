@@ -58,7 +58,7 @@ public final class Optimizer {
     double clip = 1;
     if (plan.clipNorm() > 0) {
       double norm = Math.sqrt(kernels.dot(gradient, gradient));
-      clip = norm > plan.clipNorm() ? plan.clipNorm() / norm : 1;
+      clip = Math.min(1, plan.clipNorm() / (norm + 1e-6)); // as torch's clip_grad_norm_
     }
     double temperature = plan.noise().temperature();
     if (clip == 1 && plan.l2() == 0 && temperature == 0) {

@@ -106,14 +106,11 @@ public final class Replica {
     Matrix gradient = trace.gradient();
     Matrix force =
         optimizer.force(gradient, workspace.force(), step, CounterRandom.key(seed, LANGEVIN, step));
-    List<StepSums> sums = need == Watcher.Need.NOTHING ? null : workspace.sums();
+    List<StepSums> sums = need.compareTo(Watcher.Need.SUMS) < 0 ? null : workspace.sums();
     Matrix displacement = need == Watcher.Need.TENSORS ? workspace.displacement() : null;
     optimizer.step(step, force, gradient, displacement, sums);
-    if (sums != null) {
-      StepSnapshot snapshot =
-          new StepSnapshot(
-              index, step, network, trace, plan, loss, plan.rateAt(step), sums, displacement);
-      showStep(snapshot);
+    if (need != Watcher.Need.NOTHING) {
+      showStep(new StepSnapshot(index, step, network, trace, plan, loss, sums, displacement));
     }
     if (displacement != null) {
       network.kernels().add(1, displacement, network.parameters());

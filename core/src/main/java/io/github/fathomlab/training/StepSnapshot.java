@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param network at θ_k when tensors were asked for, at θ_{k+1} when only sums were
  * @param trace tensors of the step's pass; gradients of all layers only when tensors were asked for
  * @param loss ℓ_k of the batch
- * @param learningRate of this step
- * @param sums per layer
+ * @param sums per layer; null when only the loss was asked for
  * @param displacement u = θ_{k+1} - θ_k, flat; null when only sums were asked for
  */
 public record StepSnapshot(
@@ -25,6 +24,11 @@ public record StepSnapshot(
     Trace trace,
     TrainingPlan plan,
     double loss,
-    double learningRate,
-    List<StepSums> sums,
-    @Nullable Matrix displacement) {}
+    @Nullable List<StepSums> sums,
+    @Nullable Matrix displacement) {
+
+  /** Learning rate of this step. */
+  public double learningRate() {
+    return plan.rateAt(step);
+  }
+}

@@ -11,6 +11,8 @@ public interface Watcher {
   enum Need {
     /** Not this step. */
     NOTHING,
+    /** The loss of the batch, known anyway. */
+    LOSS,
     /** Inner products of the step, per layer. */
     SUMS,
     /** All tensors of the step, with parameters still where they were and the displacement u beside them. */

@@ -1,0 +1,148 @@
+package io.github.fathomlab.bulkboundary;
+
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.instrument.Rhythm;
+import io.github.fathomlab.instrument.Status;
+import io.github.fathomlab.kernels.Matrix;
+import io.github.fathomlab.kernels.StepSums;
+import io.github.fathomlab.network.Layer;
+import io.github.fathomlab.training.StateSnapshot;
+import io.github.fathomlab.training.StepSnapshot;
+import io.github.fathomlab.training.TrainingPlan;
+import io.github.fathomlab.training.Watcher;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The energy ledger as an instrument: T, Π, D, X and J per layer and step, and on chosen steps the audit of its balance.
+ *
+ * <p>Quantities: {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code ledger.dissipation} (D), {@code
+ * ledger.external} (X), {@code ledger.current} (J at the upper cut of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code
+ * ledger.audit_residual} (closing error with J from an exact tangent pass) and, beside it as the null, {@code ledger.audit_control}: the
+ * same audit after one layer was moved 1 % too far, which must turn that layer red. See {@link KickDriftLedger} and {@link
+ * CurrentAudit}. Cost: zero-cost steps O(layers) beyond the optimizer's sums; an audit two tangent passes.
+ */
+public final class EnergyLedger implements Watcher {
+  private static final double CONTROL_EXCESS = 0.01;
+
+  private final Rhythm rhythm;
+  private final Rhythm audits;
+  private final KickDriftLedger ledger;
+  private final List<Layer> layers;
+  private final Consumer<Reading> sink;
+  private final double[] kinetic;
+
+  public EnergyLedger(
+      Rhythm rhythm, Rhythm audits, TrainingPlan plan, List<Layer> layers, Consumer<Reading> sink) {
+    this.rhythm = rhythm;
+    this.audits = audits;
+    this.layers = layers;
+    this.sink = sink;
+    ledger = new KickDriftLedger(plan.rule());
+    kinetic = new double[layers.size()];
+  }
+
+  /** The step before a due one is needed as well: T is what the previous step left. */
+  @Override
+  public Need need(long step) {
+    if (audits.due(step)) {
+      return Need.TENSORS;
+    }
+    return rhythm.due(step) || rhythm.due(step + 1) || audits.due(step + 1)
+        ? Need.SUMS
+        : Need.NOTHING;
+  }
+
+  @Override
+  public void observe(StepSnapshot snapshot) {
+    long step = snapshot.step();
+    if (need(step) == Need.NOTHING) {
+      return;
+    }
+    List<StepSums> sums = Objects.requireNonNull(snapshot.sums());
+    LedgerRow[] rows = new LedgerRow[layers.size()];
+    for (int m = 0; m < rows.length; m++) {
+      rows[m] = ledger.row(sums.get(m), kinetic[m], snapshot.learningRate());
+      kinetic[m] = rows[m].kineticAfter();
+    }
+    if (rhythm.due(step)) {
+      record(snapshot, rows);
+    }
+    if (audits.due(step)) {
+      audit(snapshot, rows);
+    }
+  }
+
+  private void record(StepSnapshot snapshot, LedgerRow[] rows) {
+    emit(snapshot, "ledger.kinetic", m -> rows[m].kineticAfter());
+    emit(snapshot, "ledger.metric_work", m -> rows[m].metricWork());
+    emit(snapshot, "ledger.dissipation", m -> rows[m].dissipation());
+    emit(snapshot, "ledger.external", m -> rows[m].external());
+    double current = 0;
+    double[] currents = new double[rows.length];
+    for (int m = 0; m < rows.length; m++) {
+      current += rows[m].currentDrop();
+      currents[m] = current;
+    }
+    emit(snapshot, "ledger.current", m -> currents[m]);
+  }
+
+  private void audit(StepSnapshot snapshot, LedgerRow[] rows) {
+    Matrix displacement = Objects.requireNonNull(snapshot.displacement());
+    CurrentAudit audit =
+        CurrentAudit.along(snapshot.network(), snapshot.trace(), displacement);
+    emit(snapshot, "ledger.audit_residual", m -> audit.relativeResidual(m, rows[m]));
+    Matrix excess = snapshot.network().kernels().vector(displacement.columns());
+    excess.copyFrom(displacement);
+    Layer moved = layers.get(layers.size() / 2);
+    int length = moved.end() - moved.start();
+    snapshot
+        .network()
+        .kernels()
+        .add(
+            CONTROL_EXCESS,
+            displacement.view(moved.start(), 1, length),
+            excess.view(moved.start(), 1, length));
+    CurrentAudit control = CurrentAudit.along(snapshot.network(), snapshot.trace(), excess);
+    emit(snapshot, "ledger.audit_control", m -> control.relativeResidual(m, rows[m]));
+  }
+
+  private void emit(
+      StepSnapshot snapshot, String quantity, IntToDoubleFunction value) {
+    for (int m = 0; m < layers.size(); m++) {
+      double number = value.applyAsDouble(m);
+      boolean finite = Double.isFinite(number);
+      sink.accept(
+          new Reading(
+              quantity,
+              snapshot.step(),
+              m,
+              layers.get(m).name(),
+              snapshot.replica(),
+              finite ? number : Double.NaN,
+              finite ? Status.OK : Status.NOT_FINITE,
+              Double.NaN));
+    }
+  }
+
+  @Override
+  public boolean wantsState(long step) {
+    return false;
+  }
+
+  @Override
+  public void observe(StateSnapshot snapshot) {}
+
+  /** T of every layer after the last step. */
+  @Override
+  public double[] memory() {
+    return kinetic.clone();
+  }
+
+  @Override
+  public void restore(double[] memory) {
+    System.arraycopy(memory, 0, kinetic, 0, kinetic.length);
+  }
+}

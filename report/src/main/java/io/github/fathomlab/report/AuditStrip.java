@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The audit of the energy ledger, layer by layer and step by step, above the same audit with one layer moved too far. */
+/**
+ * The audit of the energy ledger, layer by layer and step by step, above the same audit with one
+ * layer moved too far.
+ */
 final class AuditStrip {
   private static final int MOST_COLUMNS = 120;
   private static final double LEFT = 58;
@@ -29,7 +32,9 @@ final class AuditStrip {
     if (audit.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new AuditStrip(tolerance, recorded).figure(audit, profile("ledger.audit_control", recorded)));
+    return Optional.of(
+        new AuditStrip(tolerance, recorded)
+            .figure(audit, profile("ledger.audit_control", recorded)));
   }
 
   private static Profile profile(String quantity, Recorded recorded) {
@@ -42,12 +47,24 @@ final class AuditStrip {
     double rowHeight = Math.clamp(150.0 / audit.layers.length, 7, 18);
     Grid above = new Grid(LEFT, 44, Figure.FULL - LEFT - RIGHT, rowHeight, audit);
     List<Object> panels = new ArrayList<>();
-    panels.add(panel(above, "audit: largest relative residual", "Audit of the run, by layer m", control.isEmpty()));
+    panels.add(
+        panel(
+            above,
+            "audit: largest relative residual",
+            "Audit of the run, by layer m",
+            control.isEmpty()));
     double height = 44 + above.height() + 50;
-    String about = " No negative control was recorded, so nothing here shows that the audit can fail.";
+    String about =
+        " No negative control was recorded, so nothing here shows that the audit can fail.";
     if (!control.isEmpty()) {
-      Grid below = new Grid(LEFT, 44 + above.height() + 42, Figure.FULL - LEFT - RIGHT, rowHeight, control);
-      panels.add(panel(below, "control: relative residual", "Negative control: one layer moved 1 % too far", true));
+      Grid below =
+          new Grid(LEFT, 44 + above.height() + 42, Figure.FULL - LEFT - RIGHT, rowHeight, control);
+      panels.add(
+          panel(
+              below,
+              "control: relative residual",
+              "Negative control: one layer moved 1 % too far",
+              true));
       height = below.top() + below.height() + 50;
       about = caught(control);
     }
@@ -57,13 +74,25 @@ final class AuditStrip {
     data.put("panels", panels);
     data.put("notes", notes.all());
     String binning =
-        audit.stepsPerColumn == 1 ? "Every audited step is drawn." : audit.binning(Profile.Reduction.LARGEST).replace("recorded steps", "audited steps");
+        audit.stepsPerColumn == 1
+            ? "Every audited step is drawn."
+            : audit.binning(Profile.Reduction.LARGEST).replace("recorded steps", "audited steps");
     return new Figure(
-        "audit", "Ledger audit",
-        "Whether the energy balance of each layer closes to rounding: green below the tolerance of " + Numbers.show(tolerance) + ", hatched red at or above it.",
+        "audit",
+        "Ledger audit",
+        "Whether the energy balance of each layer closes to rounding: green below the tolerance of "
+            + Numbers.show(tolerance)
+            + ", hatched red at or above it.",
         "A balance that closes follows from the chain rule and the update rule: it proves the bookkeeping right, not the training good.",
-        binning + " Worst of n = " + audit.replicas + (audit.replicas == 1 ? " replica." : " replicas.") + about,
-        Figure.FULL, height, svg.toString(), data);
+        binning
+            + " Worst of n = "
+            + audit.replicas
+            + (audit.replicas == 1 ? " replica." : " replicas.")
+            + about,
+        Figure.FULL,
+        height,
+        svg.toString(),
+        data);
   }
 
   private Map<String, Object> panel(Grid grid, String name, String heading, boolean withSteps) {
@@ -72,26 +101,38 @@ final class AuditStrip {
     for (int column = 0; column < profile.columns; column++) {
       for (int row = 0; row < profile.layers.length; row++) {
         Band band = profile.at(column, row);
-        classes[column][row] = !band.hasValue() ? "blank" : band.high() < tolerance ? "pass" : "fail";
+        classes[column][row] =
+            !band.hasValue() ? "blank" : band.high() < tolerance ? "pass" : "fail";
       }
     }
     grid.drawCells(svg, classes);
     separators(grid);
     marks.overlay(svg, grid, band -> !band.hasValue(), Marks.Kind.MISSING);
-    marks.overlay(svg, grid, band -> band.hasValue() && !(band.high() < tolerance), Marks.Kind.NON_POSITIVE);
+    marks.overlay(
+        svg, grid, band -> band.hasValue() && !(band.high() < tolerance), Marks.Kind.NON_POSITIVE);
     grid.drawAxes(svg, withSteps);
-    svg.text(14, grid.top() - 10, "label", heading);
+    svg.text(4, grid.top() - 10, "label", heading);
     worstPerLayer(grid);
     return grid.data(name, true, 1, recorded, notes);
   }
 
   private void separators(Grid grid) {
     for (int row = 1; row < grid.profile().layers.length; row++) {
-      svg.line(grid.left(), grid.rowTop(row - 1), grid.left() + grid.width(), grid.rowTop(row - 1), "separator");
+      svg.line(
+          grid.left(),
+          grid.rowTop(row - 1),
+          grid.left() + grid.width(),
+          grid.rowTop(row - 1),
+          "separator");
     }
     if (grid.profile().columns <= 60) {
       for (int column = 1; column < grid.profile().columns; column++) {
-        svg.line(grid.columnLeft(column), grid.top(), grid.columnLeft(column), grid.top() + grid.height(), "separator");
+        svg.line(
+            grid.columnLeft(column),
+            grid.top(),
+            grid.columnLeft(column),
+            grid.top() + grid.height(),
+            "separator");
       }
     }
   }
@@ -103,7 +144,7 @@ final class AuditStrip {
     for (int row = 0; row < grid.profile().layers.length; row++) {
       double worst = worst(grid.profile(), row);
       double y = grid.rowTop(row) + grid.rowHeight() / 2 + 4;
-      svg.text(grid.left() + grid.width() + 10, y, "tick", "\u2264 " + Numbers.show(worst, 2));
+      svg.text(grid.left() + grid.width() + 10, y, "tick", Numbers.show(worst, 2));
     }
     svg.text(grid.left() + grid.width() + 10, grid.top() - 10, "tick", "worst");
   }
@@ -134,7 +175,12 @@ final class AuditStrip {
       }
     }
     String count = " The control was caught in " + caught + " of " + control.columns + " columns";
-    return caught == 0 ? count + ": the audit cannot fail, so it proves nothing." : count + ", by a residual of " + Numbers.show(smallest, 2) + " or more in the worst layer.";
+    return caught == 0
+        ? count + ": the audit cannot fail, so it proves nothing."
+        : count
+            + ", by a residual of "
+            + Numbers.show(smallest, 2)
+            + " or more in the worst layer.";
   }
 
   private void legend() {
@@ -142,7 +188,20 @@ final class AuditStrip {
     svg.rect(x, 8, 14, 11, "cell pass");
     svg.text(x + 20, 18, "entry", "below " + Numbers.show(tolerance));
     svg.rect(x + 140, 8, 14, 11, "cell fail");
-    svg.leaf("rect", "x", x + 140, "y", 8, "width", 14, "height", 11, "class", "overlay", "fill", "url(#audit-hatch)");
+    svg.leaf(
+        "rect",
+        "x",
+        x + 140,
+        "y",
+        8,
+        "width",
+        14,
+        "height",
+        11,
+        "class",
+        "overlay",
+        "fill",
+        "url(#audit-hatch)");
     svg.text(x + 160, 18, "entry", "at or above it");
   }
 }

@@ -13,27 +13,12 @@ import io.github.fathomlab.instrument.Status;
  * @param readings all readings behind this number; zero when nothing was recorded
  * @param reason the most frequent status among the flagged readings, OK when none is flagged
  */
-record Band(int replicas, double mean, double low, double high, int flagged, int readings, Status reason) {
+record Band(
+    int replicas, double mean, double low, double high, int flagged, int readings, Status reason) {
   static final Band NOTHING = new Band(0, Double.NaN, Double.NaN, Double.NaN, 0, 0, Status.OK);
 
   boolean hasValue() {
     return replicas > 0;
-  }
-
-  /** The same number with the count of each status in its cell of a table [cells x statuses]. */
-  Band flaggedBy(int[] table, int cell) {
-    int flags = 0;
-    int most = 0;
-    Status frequent = Status.OK;
-    for (Status status : Status.values()) {
-      int count = table[cell * Status.values().length + status.ordinal()];
-      flags += count;
-      if (count > most) {
-        most = count;
-        frequent = status;
-      }
-    }
-    return new Band(replicas, mean, low, high, flags, readings, frequent);
   }
 
   /** What a reader must know before using the number; empty when nothing. */
@@ -44,6 +29,12 @@ record Band(int replicas, double mean, double low, double high, int flagged, int
     if (flagged == 0) {
       return "";
     }
-    return reason + " in " + flagged + " of " + readings + (readings == 1 ? " reading: " : " readings: ") + reason.explanation();
+    return reason
+        + " in "
+        + flagged
+        + " of "
+        + readings
+        + (readings == 1 ? " reading: " : " readings: ")
+        + reason.explanation();
   }
 }

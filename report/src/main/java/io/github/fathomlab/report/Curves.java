@@ -10,27 +10,34 @@ final class Curves {
   /** Beyond this ratio of largest to smallest positive number an axis turns logarithmic. */
   private static final double LOG_RATIO = 20;
 
+  /** What is drawn of a series; points that need a remark are always marked. */
+  enum Style {
+    LINES,
+    LINES_AND_MARKS,
+    MARKS
+  }
+
   private final Svg svg;
   private final Frame frame;
-  private final boolean markEveryPoint;
+  private final Style style;
 
-  private Curves(Svg svg, Frame frame, boolean markEveryPoint) {
+  private Curves(Svg svg, Frame frame, Style style) {
     this.svg = svg;
     this.frame = frame;
-    this.markEveryPoint = markEveryPoint;
+    this.style = style;
   }
 
   /** Frame, legend and all series. */
-  static String draw(Frame frame, List<Series> series, boolean markEveryPoint) {
+  static String draw(Frame frame, List<Series> series, Style style) {
     Svg svg = new Svg();
     frame.draw(svg);
-    Curves curves = new Curves(svg, frame, markEveryPoint);
+    Curves curves = new Curves(svg, frame, style);
     for (int i = 0; i < series.size(); i++) {
       svg.open("g", "class", "series " + series.get(i).look().css, "data-series", i);
       curves.draw(series.get(i));
       svg.close("g");
     }
-    legend(svg, frame, series);
+    curves.legend(series);
     return svg.toString();
   }
 
@@ -47,7 +54,10 @@ final class Curves {
     return data;
   }
 
-  /** An axis that covers means and bands; logarithmic when allowed, nothing is negative and the span is long. */
+  /**
+   * An axis that covers means and bands; logarithmic when allowed, nothing is negative and the span
+   * is long.
+   */
   static Axis valueAxis(String label, List<Band[]> numbers, boolean logAllowed) {
     double low = Double.NaN;
     double high = Double.NaN;
@@ -59,7 +69,8 @@ final class Curves {
           high = Double.isNaN(high) ? band.high() : Math.max(high, band.high());
           double positive = band.low() > 0 ? band.low() : band.mean();
           if (positive > 0) {
-            smallestPositive = Double.isNaN(smallestPositive) ? positive : Math.min(smallestPositive, positive);
+            smallestPositive =
+                Double.isNaN(smallestPositive) ? positive : Math.min(smallestPositive, positive);
           }
         }
       }
@@ -71,6 +82,18 @@ final class Curves {
   }
 
   private void draw(Series series) {
+    if (style != Style.MARKS) {
+      drawLine(series);
+    }
+    svg.open("g", "class", "marks");
+    for (int i = 0; i < series.bands().length; i++) {
+      mark(series, i);
+    }
+    svg.close("g");
+  }
+
+  /** The mean as a line and the band around it, both broken where there is no number. */
+  private void drawLine(Series series) {
     Band[] bands = series.bands();
     StringBuilder area = new StringBuilder();
     StringBuilder line = new StringBuilder();
@@ -86,11 +109,6 @@ final class Curves {
     }
     svg.leaf("path", "class", "band", "d", area);
     svg.leaf("path", "class", "line", "d", line);
-    svg.open("g", "class", "marks");
-    for (int i = 0; i < bands.length; i++) {
-      mark(series, i);
-    }
-    svg.close("g");
   }
 
   private void segment(Series series, int from, int to, StringBuilder area, StringBuilder line) {
@@ -114,7 +132,10 @@ final class Curves {
 
   private void point(StringBuilder path, char command, double x, double y) {
     double at = frame.drawable(y) ? frame.py(y) : frame.top() + frame.height();
-    path.append(command).append(Numbers.coordinate(frame.px(x))).append(',').append(Numbers.coordinate(at));
+    path.append(command)
+        .append(Numbers.coordinate(frame.px(x)))
+        .append(',')
+        .append(Numbers.coordinate(at));
   }
 
   private void mark(Series series, int i) {
@@ -122,19 +143,38 @@ final class Curves {
     double x = frame.px(series.x()[i]);
     double bottom = frame.top() + frame.height();
     if (!band.hasValue()) {
-      place(x, bottom - 6, "mark none", "M-3.5,-3.5l7,7M-3.5,3.5l7,-7", series.places().get(i) + ": no value; " + band.note());
+      place(
+          x,
+          bottom - 6,
+          "mark none",
+          "M-3.5,-3.5l7,7M-3.5,3.5l7,-7",
+          series.places().get(i) + ": no value; " + band.note());
     } else if (!frame.drawable(band.mean())) {
-      place(x, bottom - 5, "mark hollow", "M-4,-4h8l-4,8z", series.places().get(i) + ": " + Numbers.show(band.mean()) + " lies below a logarithmic axis");
+      place(
+          x,
+          bottom - 5,
+          "mark hollow",
+          "M-4,-4h8l-4,8z",
+          series.places().get(i)
+              + ": "
+              + Numbers.show(band.mean())
+              + " lies below a logarithmic axis");
     } else if (band.flagged() > 0) {
-      place(x, frame.py(band.mean()), "mark hollow", series.look().mark, series.places().get(i) + ": " + Numbers.show(band.mean()) + "; " + band.note());
-    } else if (markEveryPoint || isolated(series, i)) {
+      place(
+          x,
+          frame.py(band.mean()),
+          "mark hollow",
+          series.look().mark,
+          series.places().get(i) + ": " + Numbers.show(band.mean()) + "; " + band.note());
+    } else if (style != Style.LINES || isolated(series, i)) {
       place(x, frame.py(band.mean()), "mark", series.look().mark, "");
     }
   }
 
   private boolean isolated(Series series, int i) {
     Band[] bands = series.bands();
-    return (i == 0 || !frame.drawable(bands[i - 1].mean())) && (i == bands.length - 1 || !frame.drawable(bands[i + 1].mean()));
+    return (i == 0 || !frame.drawable(bands[i - 1].mean()))
+        && (i == bands.length - 1 || !frame.drawable(bands[i + 1].mean()));
   }
 
   private void place(double x, double y, String css, String shape, String title) {
@@ -142,19 +182,30 @@ final class Curves {
     if (title.isEmpty()) {
       svg.leaf("path", "class", css, "transform", where, "d", shape);
     } else {
-      svg.open("path", "class", css, "transform", where, "d", shape).element("title", title).close("path");
+      svg.open("path", "class", css, "transform", where, "d", shape)
+          .element("title", title)
+          .close("path");
     }
   }
 
-  private static void legend(Svg svg, Frame frame, List<Series> series) {
+  private void legend(List<Series> series) {
     double x = frame.left();
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
       double width = 38 + 6.6 * one.name().length();
       svg.open("g", "class", "legend " + one.look().css, "data-series", i);
       svg.rect(x - 4, 23, width, 20, "hit");
-      svg.line(x, 33, x + 22, 33, "line");
-      svg.leaf("path", "class", "mark", "transform", "translate(" + Numbers.coordinate(x + 11) + " 33)", "d", one.look().mark);
+      if (style != Style.MARKS) {
+        svg.line(x, 33, x + 22, 33, "line");
+      }
+      svg.leaf(
+          "path",
+          "class",
+          "mark",
+          "transform",
+          "translate(" + Numbers.coordinate(x + 11) + " 33)",
+          "d",
+          one.look().mark);
       svg.text(x + 28, 37, "entry", one.name());
       svg.close("g");
       x += width + 8;

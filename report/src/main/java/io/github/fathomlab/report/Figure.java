@@ -40,7 +40,9 @@ public record Figure(
   public String standalone() {
     String style = "<style>" + Palette.resolveLight(styleSheet()) + "</style>";
     String paper = new Svg().rect(0, 0, width, height, "paper").toString();
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg(" xmlns=\"http://www.w3.org/2000/svg\"", style + paper) + "\n";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        + svg(" xmlns=\"http://www.w3.org/2000/svg\"", style + paper)
+        + "\n";
   }
 
   /** The rules all figures share. */
@@ -52,7 +54,20 @@ public record Figure(
     Svg head = new Svg();
     head.element("title", title, "id", id + "-title");
     head.element("desc", shows + " " + method, "id", id + "-desc");
-    return "<svg" + namespace + " class=\"figure\" viewBox=\"0 0 " + Numbers.coordinate(width) + " " + Numbers.coordinate(height)
-        + "\" role=\"img\" aria-labelledby=\"" + id + "-title " + id + "-desc\">" + head + before + body + "</svg>";
+    return "<svg"
+        + namespace
+        + " class=\"figure\" viewBox=\"0 0 "
+        + Numbers.coordinate(width)
+        + " "
+        + Numbers.coordinate(height)
+        + "\" role=\"img\" aria-labelledby=\""
+        + id
+        + "-title "
+        + id
+        + "-desc\">"
+        + head
+        + before
+        + body
+        + "</svg>";
   }
 }

@@ -26,19 +26,25 @@ public final class Figures {
   /** Every figure that the readings allow, in the order of the report. */
   public List<Figure> all() {
     return Stream.concat(
-            Stream.concat(Stream.of(loss(), accuracy()).flatMap(Optional::stream), loadCurves().stream()),
+            Stream.concat(
+                Stream.of(loss(), accuracy()).flatMap(Optional::stream), loadCurves().stream()),
             Stream.of(loads(), dissipation(), inflow(), audit()).flatMap(Optional::stream))
         .toList();
   }
 
-  /** The figure of that name, such as {@code dissipation}; empty when there is none or its readings are missing. */
+  /**
+   * The figure of that name, such as {@code dissipation}; empty when there is none or its readings
+   * are missing.
+   */
   public Optional<Figure> named(String id) {
     return all().stream().filter(figure -> figure.id().equals(id)).findFirst();
   }
 
   Optional<Figure> loss() {
     return TimeFigure.of(
-        "loss", "Loss over training", "loss, units of the objective",
+        "loss",
+        "Loss over training",
+        "loss, units of the objective",
         List.of(
             new TimeFigure.Curve("loss", "training batch", Series.Look.FIRST),
             new TimeFigure.Curve("loss.test", "held-out", Series.Look.SECOND)),
@@ -50,7 +56,9 @@ public final class Figures {
 
   Optional<Figure> accuracy() {
     return TimeFigure.of(
-        "accuracy", "Accuracy over training", "share of samples classified correctly",
+        "accuracy",
+        "Accuracy over training",
+        "share of samples classified correctly",
         List.of(
             new TimeFigure.Curve("accuracy.train", "training data", Series.Look.FIRST),
             new TimeFigure.Curve("accuracy.test", "held-out", Series.Look.SECOND)),
@@ -73,8 +81,13 @@ public final class Figures {
   Optional<Figure> dissipation() {
     return HeatMap.of(
         new HeatMap.Subject(
-            "dissipation", "ledger.dissipation", 1, "Dissipation, depth by time",
-            "dissipation D, loss units per step", "nothing dissipated or less", true,
+            "dissipation",
+            "ledger.dissipation",
+            1,
+            "Dissipation, depth by time",
+            "dissipation D, loss units per step",
+            "nothing dissipated or less",
+            true,
             "Where and when the optimizer turns the energy drawn from the loss into heat.",
             "Dissipation depends on the parametrisation and on the optimizer: compare layers and times within one run, not runs of different optimizers."),
         recorded);
@@ -83,8 +96,13 @@ public final class Figures {
   Optional<Figure> inflow() {
     return HeatMap.of(
         new HeatMap.Subject(
-            "inflow", "ledger.current", -1, "Energy inflow through the upper cut of each layer",
-            "inflow \u03a6 = \u2212J, loss units per step", "net flow towards the output", false,
+            "inflow",
+            "ledger.current",
+            -1,
+            "Energy inflow through the upper cut of each layer",
+            "inflow \u03a6 = \u2212J, loss units per step",
+            "net flow towards the output",
+            false,
             "How much of the loss's energy passes each cut on its way from the output towards the input.",
             "Layer totals of J are sums of gradient times displacement over the layers below: they carry no information beyond g\u00b7u."),
         recorded);

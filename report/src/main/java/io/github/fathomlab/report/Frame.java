@@ -18,7 +18,10 @@ record Frame(double left, double top, double width, double height, Axis x, Axis 
     return left + width * x.scale().position(value);
   }
 
-  /** Vertical place of a value, held inside the frame by half its height so that huge values stay drawable. */
+  /**
+   * Vertical place of a value, held inside the frame by half its height so that huge values stay
+   * drawable.
+   */
   double py(double value) {
     double position = Math.clamp(y.scale().position(value), -0.5, 1.5);
     return top + height * (1 - position);
@@ -53,12 +56,15 @@ record Frame(double left, double top, double width, double height, Axis x, Axis 
     }
     svg.line(left, bottom, left + width, bottom, "axis");
     svg.text(left + width / 2, bottom + 38, "label middle", x.label());
-    svg.text(left - 44, 16, "label", y.label());
+    svg.formula(4, 16, "label", y.label());
     svg.close("g");
   }
 
   List<String> box() {
     return List.of(
-        Numbers.coordinate(left), Numbers.coordinate(top), Numbers.coordinate(width), Numbers.coordinate(height));
+        Numbers.coordinate(left),
+        Numbers.coordinate(top),
+        Numbers.coordinate(width),
+        Numbers.coordinate(height));
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cells of a depth x time picture: one column per time bin, one row per layer, the deepest layer on top.
+ * The cells of a depth x time picture: one column per time bin, one row per layer, the deepest
+ * layer on top.
  *
  * @param left left edge
  * @param top top edge
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param profile the numbers
  */
 record Grid(double left, double top, double width, double rowHeight, Profile profile) {
+  /** Neighbouring cells overlap a little, because rounded coordinates would leave seams. */
+  private static final double OVERLAP = 0.5;
 
   double height() {
     return rowHeight * profile.layers.length;
@@ -29,18 +32,29 @@ record Grid(double left, double top, double width, double rowHeight, Profile pro
     return left + width * column / profile.columns;
   }
 
-  /** All cells, one path per class, so that thousands of cells stay small; the order of classes is fixed. */
+  /**
+   * All cells, one path per class, so that thousands of cells stay small; the order of classes is
+   * fixed.
+   */
   void drawCells(Svg svg, String[][] classes) {
     Map<String, StringBuilder> paths = new java.util.TreeMap<>();
     for (int column = 0; column < profile.columns; column++) {
       double from = columnLeft(column);
-      double wide = columnLeft(column + 1) - from;
+      double wide = columnLeft(column + 1) - from + (column + 1 < profile.columns ? OVERLAP : 0);
       for (int row = 0; row < profile.layers.length; row++) {
         paths
             .computeIfAbsent(classes[column][row], unused -> new StringBuilder())
-            .append('M').append(Numbers.coordinate(from)).append(',').append(Numbers.coordinate(rowTop(row)))
-            .append('h').append(Numbers.coordinate(wide)).append('v').append(Numbers.coordinate(rowHeight))
-            .append('h').append(Numbers.coordinate(-wide)).append('z');
+            .append('M')
+            .append(Numbers.coordinate(from))
+            .append(',')
+            .append(Numbers.coordinate(rowTop(row)))
+            .append('h')
+            .append(Numbers.coordinate(wide))
+            .append('v')
+            .append(Numbers.coordinate(rowHeight))
+            .append('h')
+            .append(Numbers.coordinate(-wide))
+            .append('z');
       }
     }
     paths.forEach((css, path) -> svg.leaf("path", "class", "cell " + css, "d", path));
@@ -51,7 +65,11 @@ record Grid(double left, double top, double width, double rowHeight, Profile pro
     svg.rect(left, top, width, height(), "outline");
     int stride = Math.max(1, (int) Math.ceil(13 / rowHeight));
     for (int row = 0; row < profile.layers.length; row += stride) {
-      svg.text(left - 8, rowTop(row) + rowHeight / 2 + 4, "tick end", Integer.toString(profile.layers[row]));
+      svg.text(
+          left - 8,
+          rowTop(row) + rowHeight / 2 + 4,
+          "tick end",
+          Integer.toString(profile.layers[row]));
     }
     if (withSteps) {
       drawSteps(svg);
@@ -85,17 +103,24 @@ record Grid(double left, double top, double width, double rowHeight, Profile pro
       column++;
     }
     double from = profile.firstStep(column);
-    double to = column + 1 < profile.columns ? profile.firstStep(column + 1) : profile.lastStep(column) + 1;
-    return columnLeft(column) + (columnLeft(column + 1) - columnLeft(column)) * Math.min(1, (step - from) / (to - from));
+    double to =
+        column + 1 < profile.columns ? profile.firstStep(column + 1) : profile.lastStep(column) + 1;
+    return columnLeft(column)
+        + (columnLeft(column + 1) - columnLeft(column)) * Math.min(1, (step - from) / (to - from));
   }
 
   /** What the page's script needs to name a cell. */
-  Map<String, Object> data(String name, boolean largest, double sign, Recorded recorded, Notes notes) {
+  Map<String, Object> data(
+      String name, boolean largest, double sign, Recorded recorded, Notes notes) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", name);
     data.put(
         "box",
-        List.of(Numbers.coordinate(left), Numbers.coordinate(top), Numbers.coordinate(width), Numbers.coordinate(height())));
+        List.of(
+            Numbers.coordinate(left),
+            Numbers.coordinate(top),
+            Numbers.coordinate(width),
+            Numbers.coordinate(height())));
     List<String> columns = new ArrayList<>();
     for (int column = 0; column < profile.columns; column++) {
       columns.add(profile.columnName(column));
@@ -106,7 +131,11 @@ record Grid(double left, double top, double width, double rowHeight, Profile pro
     List<Object> remarks = new ArrayList<>();
     for (int row = 0; row < profile.layers.length; row++) {
       Band[] bands = profile.overTime(row);
-      values.add(Markup.numbers(Arrays.stream(bands).mapToDouble(band -> sign * (largest ? band.high() : band.mean())).toArray()));
+      values.add(
+          Markup.numbers(
+              Arrays.stream(bands)
+                  .mapToDouble(band -> sign * (largest ? band.high() : band.mean()))
+                  .toArray()));
       remarks.add(Arrays.stream(bands).mapToInt(band -> notes.index(band.note())).toArray());
     }
     data.put("values", values);

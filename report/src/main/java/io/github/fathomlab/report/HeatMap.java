@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A quantity of every layer over the whole training: depth upwards, time to the right, logarithmic colour. */
+/**
+ * A quantity of every layer over the whole training: depth upwards, time to the right, logarithmic
+ * colour.
+ */
 final class HeatMap {
   private static final int MOST_COLUMNS = 160;
   private static final double MOST_DECADES = 12;
@@ -25,7 +28,15 @@ final class HeatMap {
    * @param showsNot what must not be concluded
    */
   record Subject(
-      String id, String quantity, double sign, String title, String label, String negative, boolean shares, String shows, String showsNot) {}
+      String id,
+      String quantity,
+      double sign,
+      String title,
+      String label,
+      String negative,
+      boolean shares,
+      String shows,
+      String showsNot) {}
 
   private final Subject subject;
   private final Profile profile;
@@ -41,11 +52,13 @@ final class HeatMap {
   }
 
   static Optional<Figure> of(Subject subject, Recorded recorded) {
-    List<Reading> readings = recorded.of(subject.quantity()).stream().filter(r -> r.layer() >= 0).toList();
+    List<Reading> readings =
+        recorded.of(subject.quantity()).stream().filter(r -> r.layer() >= 0).toList();
     if (readings.isEmpty()) {
       return Optional.empty();
     }
-    HeatMap map = new HeatMap(subject, Profile.binned(readings, MOST_COLUMNS, Profile.Reduction.MEAN));
+    HeatMap map =
+        new HeatMap(subject, Profile.binned(readings, MOST_COLUMNS, Profile.Reduction.MEAN));
     return Optional.of(map.figure(recorded));
   }
 
@@ -54,17 +67,23 @@ final class HeatMap {
     Marks marks = new Marks(subject.id());
     marks.define(svg);
     grid.drawCells(svg, classes());
-    boolean nonPositive = marks.overlay(svg, grid, band -> subject.sign() * band.mean() <= 0, Marks.Kind.NON_POSITIVE);
+    boolean nonPositive =
+        marks.overlay(
+            svg, grid, band -> subject.sign() * band.mean() <= 0, Marks.Kind.NON_POSITIVE);
     boolean missing = marks.overlay(svg, grid, band -> !band.hasValue(), Marks.Kind.MISSING);
-    boolean flagged = marks.overlay(svg, grid, band -> band.hasValue() && band.flagged() > 0, Marks.Kind.FLAGGED);
+    boolean flagged =
+        marks.overlay(svg, grid, band -> band.hasValue() && band.flagged() > 0, Marks.Kind.FLAGGED);
     grid.drawAxes(svg, true);
-    svg.text(14, 16, "label", "layer m (0 = next to the input)");
+    svg.text(4, 16, "label", "layer m (0 = next to the input)");
     colourBar(svg);
     if (subject.shares()) {
       shares(svg);
     }
     String method =
-        profile.binning(Profile.Reduction.MEAN) + " Mean over n = " + profile.replicas + (profile.replicas == 1 ? " replica." : " replicas.")
+        profile.binning(Profile.Reduction.MEAN)
+            + " Mean over n = "
+            + profile.replicas
+            + (profile.replicas == 1 ? " replica." : " replicas.")
             + (nonPositive ? " Hatched: " + subject.negative() + ", coloured by its size." : "")
             + (missing ? " Crossed: no value; the reason is in the tooltip." : "")
             + (flagged ? " Outlined: some readings carry a warning; see the tooltip." : "");
@@ -74,7 +93,15 @@ final class HeatMap {
     data.put("panels", List.of(grid.data(subject.label(), false, subject.sign(), recorded, notes)));
     data.put("notes", notes.all());
     return new Figure(
-        subject.id(), subject.title(), subject.shows(), subject.showsNot(), method, Figure.FULL, 66 + grid.height() + 50, svg.toString(), data);
+        subject.id(),
+        subject.title(),
+        subject.shows(),
+        subject.showsNot(),
+        method,
+        Figure.FULL,
+        66 + grid.height() + 50,
+        svg.toString(),
+        data);
   }
 
   private Scale.Log colourScale() {
@@ -98,7 +125,8 @@ final class HeatMap {
       for (int row = 0; row < profile.layers.length; row++) {
         double size = Math.abs(profile.at(column, row).mean());
         double place = size > 0 ? Math.clamp(colour.position(size), 0, 1) : 0;
-        out[column][row] = "q" + (int) Math.min(Palette.LEVELS - 1, Math.floor(place * Palette.LEVELS));
+        out[column][row] =
+            "q" + (int) Math.min(Palette.LEVELS - 1, Math.floor(place * Palette.LEVELS));
       }
     }
     return out;
@@ -109,7 +137,8 @@ final class HeatMap {
     double left = grid.left() + grid.width() - width;
     double y = 24;
     for (int level = 0; level < Palette.LEVELS; level++) {
-      svg.rect(left + width * level / Palette.LEVELS, y, width / Palette.LEVELS, 9, "cell q" + level);
+      svg.rect(
+          left + width * level / Palette.LEVELS, y, width / Palette.LEVELS, 9, "cell q" + level);
     }
     svg.rect(left, y, width, 9, "outline");
     for (Scale.Tick tick : colour.ticks()) {
@@ -127,7 +156,8 @@ final class HeatMap {
     double all = 0;
     for (int row = 0; row < totals.length; row++) {
       for (Band band : profile.overTime(row)) {
-        double part = band.hasValue() ? Math.max(0, subject.sign() * band.mean()) * band.readings() : 0;
+        double part =
+            band.hasValue() ? Math.max(0, subject.sign() * band.mean()) * band.readings() : 0;
         totals[row] += part;
         all += part;
       }
@@ -141,9 +171,14 @@ final class HeatMap {
     boolean labelled = grid.rowHeight() >= 12;
     for (int row = 0; row < totals.length; row++) {
       double length = 70 * totals[row] / most;
-      svg.rect(left, grid.rowTop(row) + 0.2 * grid.rowHeight(), length, 0.6 * grid.rowHeight(), "share");
+      svg.rect(
+          left, grid.rowTop(row) + 0.2 * grid.rowHeight(), length, 0.6 * grid.rowHeight(), "share");
       if (labelled) {
-        svg.text(left + length + 5, grid.rowTop(row) + grid.rowHeight() / 2 + 4, "tick", Numbers.show(100 * totals[row] / all, 2) + " %");
+        svg.text(
+            left + length + 5,
+            grid.rowTop(row) + grid.rowHeight() / 2 + 4,
+            "tick",
+            Numbers.show(100 * totals[row] / all, 2) + " %");
       }
     }
   }

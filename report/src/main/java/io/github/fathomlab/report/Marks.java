@@ -34,7 +34,16 @@ final class Marks {
   }
 
   private void pattern(Svg svg, Kind kind, String path) {
-    svg.open("pattern", "id", figure + "-" + kind.css, "width", 6, "height", 6, "patternUnits", "userSpaceOnUse");
+    svg.open(
+        "pattern",
+        "id",
+        figure + "-" + kind.css,
+        "width",
+        6,
+        "height",
+        6,
+        "patternUnits",
+        "userSpaceOnUse");
     svg.leaf("path", "class", "pattern " + kind.css, "d", path);
     svg.close("pattern");
   }
@@ -53,8 +62,14 @@ final class Marks {
         if (end > column) {
           double from = grid.columnLeft(column);
           double wide = grid.columnLeft(end) - from;
-          path.append('M').append(Numbers.coordinate(from)).append(',').append(Numbers.coordinate(grid.rowTop(row)));
-          path.append('h').append(Numbers.coordinate(wide)).append('v').append(Numbers.coordinate(grid.rowHeight()));
+          path.append('M')
+              .append(Numbers.coordinate(from))
+              .append(',')
+              .append(Numbers.coordinate(grid.rowTop(row)));
+          path.append('h')
+              .append(Numbers.coordinate(wide))
+              .append('v')
+              .append(Numbers.coordinate(grid.rowHeight()));
           path.append('h').append(Numbers.coordinate(-wide)).append('z');
         }
         column = end + 1;
@@ -63,7 +78,14 @@ final class Marks {
     if (path.isEmpty()) {
       return false;
     }
-    svg.leaf("path", "class", "overlay " + kind.css, "fill", "url(#" + figure + "-" + kind.css + ")", "d", path);
+    svg.leaf(
+        "path",
+        "class",
+        "overlay " + kind.css,
+        "fill",
+        "url(#" + figure + "-" + kind.css + ")",
+        "d",
+        path);
     return true;
   }
 }

@@ -17,21 +17,22 @@ final class Markup {
 
   private Markup() {}
 
-  /** Escapes for element content and quoted attributes; characters that XML forbids become U+FFFD. */
+  /**
+   * Escapes for element content and quoted attributes; characters that XML forbids become U+FFFD.
+   */
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(allowed(c) ? c : 0xFFFD);
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '"' -> out.append("&quot;");
+            case '\'' -> out.append("&#39;");
+            default -> out.appendCodePoint(allowed(c) ? c : 0xFFFD);
+          }
+        });
     return out.toString();
   }
 
@@ -53,7 +54,10 @@ final class Markup {
   static List<@Nullable BigDecimal> numbers(double[] values) {
     List<@Nullable BigDecimal> out = new ArrayList<>(values.length);
     for (double value : values) {
-      out.add(Double.isFinite(value) ? new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros() : null);
+      out.add(
+          Double.isFinite(value)
+              ? new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros()
+              : null);
     }
     return out;
   }
@@ -62,7 +66,8 @@ final class Markup {
   static String resource(String name) {
     try (InputStream in = Markup.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing from the report's jar");
+        throw new IllegalStateException(
+            "the resource " + name + " is missing from the report's jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The distinct remarks of one figure, so that a reason given at a thousand points is stored once. */
+/**
+ * The distinct remarks of one figure, so that a reason given at a thousand points is stored once.
+ */
 final class Notes {
   private final Map<String, Integer> indices = new LinkedHashMap<>();
 

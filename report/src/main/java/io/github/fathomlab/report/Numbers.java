@@ -5,7 +5,8 @@ import java.math.MathContext;
 
 /** How numbers are written for people (true minus signs, powers of ten) and for drawing. */
 final class Numbers {
-  private static final String SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
+  private static final String SUPERSCRIPTS =
+      "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
   private static final char MINUS = '\u2212';
 
   private Numbers() {}
@@ -30,12 +31,17 @@ final class Numbers {
     if (exponent >= -3 && exponent < 5) {
       return minus(rounded.toPlainString());
     }
-    return minus(rounded.movePointLeft(exponent).toPlainString()) + "\u00d710" + superscript(exponent);
+    return minus(rounded.movePointLeft(exponent).toPlainString())
+        + "\u00d710"
+        + superscript(exponent);
   }
 
   /** A label with a fixed number of decimals, as the ticks of one axis share it. */
   static String fixed(double value, int decimals) {
-    String text = BigDecimal.valueOf(value).setScale(decimals, java.math.RoundingMode.HALF_EVEN).toPlainString();
+    String text =
+        BigDecimal.valueOf(value)
+            .setScale(decimals, java.math.RoundingMode.HALF_EVEN)
+            .toPlainString();
     return minus(text);
   }
 

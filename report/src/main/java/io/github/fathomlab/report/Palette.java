@@ -3,13 +3,20 @@ package io.github.fathomlab.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The colours of all figures, light and dark, as CSS variables; series differ in lightness too, for print. */
+/**
+ * The colours of all figures, light and dark, as CSS variables; series differ in lightness too, for
+ * print.
+ */
 final class Palette {
   /** Levels of the sequential ramp q0 (paper) to q31 (ink). */
   static final int LEVELS = 32;
 
-  private static final int[] RAMP_LIGHT = {0xf6f9fb, 0xd3e3ec, 0x93bfd3, 0x4b8fb3, 0x1f6088, 0x0c3455, 0x071a30};
-  private static final int[] RAMP_DARK = {0x18212c, 0x1d3a52, 0x235e85, 0x3b89b3, 0x76b5d1, 0xb9dcea, 0xf2fafd};
+  private static final int[] RAMP_LIGHT = {
+    0xf6f9fb, 0xd3e3ec, 0x93bfd3, 0x4b8fb3, 0x1f6088, 0x0c3455, 0x071a30
+  };
+  private static final int[] RAMP_DARK = {
+    0x18212c, 0x1d3a52, 0x235e85, 0x3b89b3, 0x76b5d1, 0xa5d0e2, 0xd3e9f2
+  };
   private static final Map<String, String[]> COLOURS = new LinkedHashMap<>();
 
   static {
@@ -32,7 +39,11 @@ final class Palette {
 
   /** The variables for a page: light, and dark for screens that ask for it. */
   static String css() {
-    return ":root{color-scheme:light dark;" + variables(0) + "}\n@media screen and (prefers-color-scheme:dark){:root{" + variables(1) + "}}\n";
+    return ":root{color-scheme:light dark;"
+        + variables(0)
+        + "}\n@media screen and (prefers-color-scheme:dark){:root{"
+        + variables(1)
+        + "}}\n";
   }
 
   /** Replaces var(--name) by light colours, for programs that know no CSS variables. */
@@ -58,9 +69,14 @@ final class Palette {
 
   private static String variables(int mode) {
     StringBuilder out = new StringBuilder();
-    COLOURS.forEach((name, values) -> out.append("--").append(name).append(':').append(values[mode]).append(';'));
+    COLOURS.forEach((name, values) ->
+        out.append("--").append(name).append(':').append(values[mode]).append(';'));
     for (int level = 0; level < LEVELS; level++) {
-      out.append("--q").append(level).append(':').append(ramp(mode == 0 ? RAMP_LIGHT : RAMP_DARK, level)).append(';');
+      out.append("--q")
+          .append(level)
+          .append(':')
+          .append(ramp(mode == 0 ? RAMP_LIGHT : RAMP_DARK, level))
+          .append(';');
     }
     return out.toString();
   }

@@ -1,15 +1,16 @@
 package io.github.fathomlab.report;
 
 import io.github.fathomlab.instrument.Reading;
-import io.github.fathomlab.instrument.Status;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * One quantity over steps and layers, summarised over replicas, on a time axis that is binned when it is long.
+ * One quantity over steps and layers, summarised over replicas, on a time axis that is binned when
+ * it is long.
  *
- * <p>A column holds {@link #stepsPerColumn} neighbouring recorded steps. Within a column each replica's numbers are
- * reduced to one (mean or largest); the {@link Band} is taken over these. Cost: O(readings).
+ * <p>A column holds {@link #stepsPerColumn} neighbouring recorded steps. Within a column each
+ * replica's numbers are reduced to one (mean or largest); the {@link Band} is taken over these.
+ * Cost: O(readings).
  */
 final class Profile {
 
@@ -33,55 +34,14 @@ final class Profile {
     replicas = replicaIds.length;
     stepsPerColumn = Math.max(1, Math.ceilDiv(steps.length, mostColumns));
     columns = Math.ceilDiv(steps.length, stepsPerColumn);
-    int cells = columns * layers.length;
-    double[] reduced = new double[cells * replicas];
-    int[] counts = new int[cells * replicas];
-    int[] total = new int[cells];
-    int[] statuses = new int[cells * Status.values().length];
+    Tally tally = new Tally(columns * layers.length, replicas, reduction);
     for (Reading reading : readings) {
       int column = Arrays.binarySearch(steps, reading.step()) / stepsPerColumn;
       int cell = column * layers.length + Arrays.binarySearch(layers, reading.layer());
-      int slot = cell * replicas + Arrays.binarySearch(replicaIds, reading.replica());
-      total[cell]++;
-      Status status = reading.status();
-      if (Double.isFinite(reading.value())) {
-        reduced[slot] =
-            reduction == Reduction.MEAN
-                ? reduced[slot] + reading.value()
-                : counts[slot] == 0 ? reading.value() : Math.max(reduced[slot], reading.value());
-        counts[slot]++;
-      } else if (status == Status.OK) {
-        status = Status.NOT_FINITE;
-      }
-      if (status != Status.OK) {
-        statuses[cell * Status.values().length + status.ordinal()]++;
-      }
+      tally.add(cell, Arrays.binarySearch(replicaIds, reading.replica()), reading);
     }
-    bands = new Band[cells];
-    for (int cell = 0; cell < cells; cell++) {
-      for (int slot = cell * replicas; slot < (cell + 1) * replicas; slot++) {
-        reduced[slot] = counts[slot] == 0 ? Double.NaN : reduction == Reduction.MEAN ? reduced[slot] / counts[slot] : reduced[slot];
-      }
-      bands[cell] = summary(reduced, cell * replicas, replicas, total[cell]).flaggedBy(statuses, cell);
-    }
-  }
-
-  private static Band summary(double[] values, int from, int length, int readings) {
-    int n = 0;
-    double sum = 0;
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < from + length; i++) {
-      if (!Double.isNaN(values[i])) {
-        n++;
-        sum += values[i];
-        low = Math.min(low, values[i]);
-        high = Math.max(high, values[i]);
-      }
-    }
-    return n == 0
-        ? new Band(0, Double.NaN, Double.NaN, Double.NaN, 0, readings, Status.OK)
-        : new Band(n, sum / n, low, high, 0, readings, Status.OK);
+    bands = new Band[columns * layers.length];
+    Arrays.setAll(bands, tally::band);
   }
 
   /** One column per recorded step. */
@@ -89,7 +49,10 @@ final class Profile {
     return new Profile(readings, Integer.MAX_VALUE, Reduction.MEAN);
   }
 
-  /** At most {@code mostColumns} columns, all with the same number of recorded steps except perhaps the last. */
+  /**
+   * At most {@code mostColumns} columns, all with the same number of recorded steps except perhaps
+   * the last.
+   */
   static Profile binned(List<Reading> readings, int mostColumns, Reduction reduction) {
     return new Profile(readings, mostColumns, reduction);
   }
@@ -126,22 +89,33 @@ final class Profile {
   String columnName(int column) {
     long first = firstStep(column);
     long last = lastStep(column);
-    return first == last ? "step " + Numbers.count(first) : "steps " + Numbers.count(first) + "\u2013" + Numbers.count(last);
+    return first == last
+        ? "step " + Numbers.count(first)
+        : "steps " + Numbers.count(first) + "\u2013" + Numbers.count(last);
   }
 
   /** One sentence that says what a column is, for captions. */
   String binning(Reduction reduction) {
     if (stepsPerColumn == 1) {
-      return columns == 1 ? "One recorded step." : "Every one of the " + Numbers.count(steps.length) + " recorded steps is drawn.";
+      return columns == 1
+          ? "One recorded step."
+          : "Every one of the " + Numbers.count(steps.length) + " recorded steps is drawn.";
     }
     int rest = steps.length % stepsPerColumn;
     String last = rest == 0 ? "" : ", the last of " + rest;
-    return (reduction == Reduction.MEAN ? "Mean of " : "Largest of ") + stepsPerColumn
-        + " recorded steps per column" + last + " (" + Numbers.count(steps.length) + " steps recorded).";
+    return (reduction == Reduction.MEAN ? "Mean of " : "Largest of ")
+        + stepsPerColumn
+        + " recorded steps per column"
+        + last
+        + " ("
+        + Numbers.count(steps.length)
+        + " steps recorded).";
   }
 
   /** Who stands behind the band. */
   String ensemble() {
-    return replicas == 1 ? "One replica, so there is no band." : "Line: mean, band: smallest to largest of n = " + replicas + " replicas.";
+    return replicas == 1
+        ? "One replica, so there is no band."
+        : "Line: mean, band: smallest to largest of n = " + replicas + " replicas.";
   }
 }

@@ -35,7 +35,9 @@ final class Recorded {
     if (index == 0) {
       return "representation 0 (input)";
     }
-    return "representation " + index + (named(index - 1) ? " (after " + layerNames.get(index - 1) + ")" : "");
+    return "representation "
+        + index
+        + (named(index - 1) ? " (after " + layerNames.get(index - 1) + ")" : "");
   }
 
   private boolean named(int layer) {

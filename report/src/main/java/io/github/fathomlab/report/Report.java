@@ -17,6 +17,7 @@ public final class Report {
    * @param verdicts what the claims say, in the order to show
    */
   public static String html(ReportInput input, Readings readings, List<Verdict> verdicts) {
-    return new ReportPage(input, new Recorded(readings, input.layerNames()), List.copyOf(verdicts)).render();
+    return new ReportPage(input, new Recorded(readings, input.layerNames()), List.copyOf(verdicts))
+        .render();
   }
 }

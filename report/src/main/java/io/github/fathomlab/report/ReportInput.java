@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the run directory
  * @param title what the experiment is about, for the headline
  * @param resolvedYaml the resolved experiment, as text
- * @param provenance where the numbers come from (version, JVM, CPU, seeds, data hashes), in the order to show
+ * @param provenance where the numbers come from (version, JVM, CPU, seeds, data hashes), in the
+ *     order to show
  * @param bibtex the works to cite
  * @param layerNames name of layer m at index m; may be shorter than the network
- * @param auditTolerance residual below which the ledger counts as balanced: 1e-13 for float64, 1e-6 for float32
+ * @param auditTolerance residual below which the ledger counts as balanced: 1e-13 for float64, 1e-6
+ *     for float32
  * @param diverged where the run stopped being finite, or null when it did not
  */
 public record ReportInput(
@@ -32,7 +34,8 @@ public record ReportInput(
     provenance = copy(provenance);
     layerNames = List.copyOf(layerNames);
     if (!(auditTolerance > 0)) {
-      throw new IllegalArgumentException("the audit tolerance must be positive, found " + auditTolerance);
+      throw new IllegalArgumentException(
+          "the audit tolerance must be positive, found " + auditTolerance);
     }
   }
 

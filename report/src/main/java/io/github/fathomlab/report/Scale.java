@@ -28,7 +28,10 @@ sealed interface Scale {
   record Linear(double low, double high, double step) implements Scale {
     private static final double LARGEST = 1e300;
 
-    /** The smallest scale with about {@code wanted} intervals whose ends are ticks and that covers all values. */
+    /**
+     * The smallest scale with about {@code wanted} intervals whose ends are ticks and that covers
+     * all values.
+     */
     static Linear covering(double from, double to, int wanted) {
       double least = Math.clamp(Math.min(from, to), -LARGEST, LARGEST);
       double most = Math.clamp(Math.max(from, to), -LARGEST, LARGEST);
@@ -41,7 +44,8 @@ sealed interface Scale {
         most += room;
       }
       double step = niceStep((most - least) / wanted);
-      return new Linear(Math.floor(least / step + 1e-9) * step, Math.ceil(most / step - 1e-9) * step, step);
+      return new Linear(
+          Math.floor(least / step + 1e-9) * step, Math.ceil(most / step - 1e-9) * step, step);
     }
 
     /** Ends exactly at the given values, ticks at nice numbers in between. */
@@ -52,7 +56,8 @@ sealed interface Scale {
     private static double niceStep(double rough) {
       double power = Math.pow(10, Math.floor(Math.log10(rough)));
       double fraction = rough / power;
-      double nice = fraction <= 1.0000001 ? 1 : fraction <= 2.0000001 ? 2 : fraction <= 5.0000001 ? 5 : 10;
+      double nice =
+          fraction <= 1.0000001 ? 1 : fraction <= 2.0000001 ? 2 : fraction <= 5.0000001 ? 5 : 10;
       return nice * power;
     }
 
@@ -77,7 +82,8 @@ sealed interface Scale {
   }
 
   /**
-   * Positive values by their logarithm; ticks at powers of ten, or at 1, 2, 5 times them when the span is short.
+   * Positive values by their logarithm; ticks at powers of ten, or at 1, 2, 5 times them when the
+   * span is short.
    *
    * @param low value at position 0, positive
    * @param high value at position 1, above low
@@ -95,7 +101,8 @@ sealed interface Scale {
       }
       if (Math.log10(most) - Math.log10(least) >= 2) {
         return new Log(
-            Math.pow(10, Math.floor(Math.log10(least) + 1e-9)), Math.pow(10, Math.ceil(Math.log10(most) - 1e-9)));
+            Math.pow(10, Math.floor(Math.log10(least) + 1e-9)),
+            Math.pow(10, Math.ceil(Math.log10(most) - 1e-9)));
       }
       double low = tickBelow(least);
       double high = -1;
@@ -131,9 +138,11 @@ sealed interface Scale {
         for (int factor = 1; factor <= 9; factor++) {
           double value = factor * Math.pow(10, exponent);
           boolean inside = value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9);
-          boolean labelled = factor == 1 ? (exponent - first) % stride == 0 : fine && (factor == 2 || factor == 5);
+          boolean labelled =
+              factor == 1 ? (exponent - first) % stride == 0 : fine && (factor == 2 || factor == 5);
           if (inside && (labelled || stride == 1)) {
-            String label = factor == 1 && !fine ? Numbers.powerOfTen(exponent) : Numbers.show(value, 2);
+            String label =
+                factor == 1 && !fine ? Numbers.powerOfTen(exponent) : Numbers.show(value, 2);
             ticks.add(new Tick(value, labelled ? label : ""));
           }
         }

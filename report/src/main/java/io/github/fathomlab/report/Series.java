@@ -16,7 +16,9 @@ import java.util.Map;
  */
 record Series(String name, Look look, double[] x, List<String> places, Band[] bands) {
 
-  /** The looks in use: each differs in colour, dash and mark, so that print in grey stays readable. */
+  /**
+   * The looks in use: each differs in colour, dash and mark, so that print in grey stays readable.
+   */
   enum Look {
     FIRST("c1", "M-3.4,0a3.4,3.4 0 1,0 6.8,0a3.4,3.4 0 1,0 -6.8,0z"),
     SECOND("c2", "M-3.1,-3.1h6.2v6.2h-6.2z"),

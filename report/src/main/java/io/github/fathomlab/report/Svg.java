@@ -30,6 +30,18 @@ final class Svg {
     return close("text");
   }
 
+  /** A text in which an underscore makes the next character a subscript. */
+  Svg formula(double x, double y, String cssClass, String content) {
+    open("text", "x", x, "y", y, "class", cssClass);
+    String[] parts = content.split("_", -1);
+    out.append(Markup.escape(parts[0]));
+    for (int i = 1; i < parts.length; i++) {
+      element("tspan", parts[i].substring(0, 1), "class", "sub", "dy", 3);
+      element("tspan", parts[i].substring(1), "dy", -3);
+    }
+    return close("text");
+  }
+
   /** An element whose content is text, such as a title. */
   Svg element(String tag, String content, Object... attributes) {
     open(tag, attributes);

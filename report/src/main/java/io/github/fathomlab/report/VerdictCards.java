@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Verdicts as cards: the word, the sentence, expected against found, the evidence with the null beside the number. */
+/**
+ * Verdicts as cards: the word, the sentence, expected against found, the evidence with the null
+ * beside the number.
+ */
 final class VerdictCards {
   private VerdictCards() {}
 
@@ -26,20 +29,42 @@ final class VerdictCards {
   private static String card(Verdict verdict) {
     String word = verdict.outcome().name();
     String css = verdict.outcome().name().toLowerCase(Locale.ROOT);
-    return "<article class=\"verdict " + css + "\"><header><span class=\"chip " + css + "\">" + word + "</span>"
-        + "<span class=\"claim\">" + Markup.escape(verdict.claim()) + "</span></header>"
-        + "<p class=\"sentence\">" + Markup.escape(verdict.sentence()) + "</p>"
-        + "<p class=\"expected\">" + expectation(verdict) + "</p>"
+    return "<article class=\"verdict "
+        + css
+        + "\"><header><span class=\"chip "
+        + css
+        + "\">"
+        + word
+        + "</span>"
+        + "<span class=\"claim\">"
+        + Markup.escape(verdict.claim())
+        + "</span></header>"
+        + "<p class=\"sentence\">"
+        + Markup.escape(verdict.sentence())
+        + "</p>"
+        + "<p class=\"expected\">"
+        + expectation(verdict)
+        + "</p>"
         + evidence(verdict.evidence())
-        + "<p class=\"source\">" + Markup.escape(verdict.source()) + "</p></article>";
+        + "<p class=\"source\">"
+        + Markup.escape(verdict.source())
+        + "</p></article>";
   }
 
   private static String expectation(Verdict verdict) {
     if (verdict.expected() == null) {
-      return "No outcome is documented for this experiment; found <b>" + verdict.outcome() + "</b>.";
+      return "No outcome is documented for this experiment; found <b>"
+          + verdict.outcome()
+          + "</b>.";
     }
-    return "Expected <b>" + verdict.expected() + "</b>, found <b>" + verdict.outcome() + "</b>"
-        + (verdict.surprising() ? ": <strong class=\"surprise\">differs from the documented outcome.</strong>" : ", as documented.");
+    return "Expected <b>"
+        + verdict.expected()
+        + "</b>, found <b>"
+        + verdict.outcome()
+        + "</b>"
+        + (verdict.surprising()
+            ? ": <strong class=\"surprise\">differs from the documented outcome.</strong>"
+            : ", as documented.");
   }
 
   private static String evidence(Map<String, Object> evidence) {
@@ -48,22 +73,48 @@ final class VerdictCards {
     }
     Map<String, Object> sorted = sorted(evidence);
     Set<String> nulls = new HashSet<>();
-    sorted.keySet().forEach(key -> nullsOf(key).stream().filter(sorted::containsKey).forEach(nulls::add));
+    sorted
+        .keySet()
+        .forEach(key -> nullsOf(key).stream().filter(sorted::containsKey).forEach(nulls::add));
     StringBuilder rows = new StringBuilder();
     sorted.forEach((key, value) -> {
       if (!nulls.contains(key)) {
-        Object beside = nullsOf(key).stream().filter(sorted::containsKey).map(sorted::get).findFirst().orElse(null);
-        rows.append("<tr><th scope=\"row\">").append(Markup.escape(words(key))).append("</th><td>").append(Markup.escape(show(value))).append("</td>");
-        rows.append(nulls.isEmpty() ? "" : "<td class=\"null\">" + (beside == null ? "" : Markup.escape(show(beside))) + "</td>").append("</tr>");
+        Object beside =
+            nullsOf(key).stream()
+                .filter(sorted::containsKey)
+                .map(sorted::get)
+                .findFirst()
+                .orElse(null);
+        rows.append("<tr><th scope=\"row\">")
+            .append(Markup.escape(words(key)))
+            .append("</th><td>")
+            .append(Markup.escape(show(value)))
+            .append("</td>");
+        rows.append(
+                nulls.isEmpty()
+                    ? ""
+                    : "<td class=\"null\">"
+                        + (beside == null ? "" : Markup.escape(show(beside)))
+                        + "</td>")
+            .append("</tr>");
       }
     });
     String nullHead = nulls.isEmpty() ? "" : "<th scope=\"col\">null</th>";
-    return "<table class=\"evidence\"><thead><tr><th scope=\"col\">evidence</th><th scope=\"col\">found</th>" + nullHead + "</tr></thead><tbody>" + rows + "</tbody></table>";
+    return "<table class=\"evidence\"><thead><tr><th scope=\"col\">evidence</th><th scope=\"col\">found</th>"
+        + nullHead
+        + "</tr></thead><tbody>"
+        + rows
+        + "</tbody></table>";
   }
 
-  /** Maps without an order of their own are sorted by key, so that the same verdict gives the same bytes. */
+  /**
+   * Maps without an order of their own are sorted by key, so that the same verdict gives the same
+   * bytes.
+   */
   private static Map<String, Object> sorted(Map<String, Object> evidence) {
-    return evidence instanceof java.util.SequencedMap<String, Object> ? evidence : new TreeMap<>(evidence);
+    return evidence instanceof java.util.SequencedMap<String, Object>
+        ? evidence
+        : new TreeMap<>(evidence);
   }
 
   /** The names under which the null of a number may stand. */

@@ -183,7 +183,8 @@
           Object.assign(data.series[index], perStep[k]);
           redraw(index);
           if (index > 0) return;
-          const name = `step ${data.frames.steps[k]}`;
+          const step = data.frames.steps[k];
+          const name = `${step > 0 ? "trained, " : ""}step ${step}`;
           data.series[0].name = name;
           svg.querySelector('.legend[data-series="0"] .entry').textContent = name;
         });

@@ -15,7 +15,9 @@ import org.xml.sax.InputSource;
 class FigureTest {
 
   private static Document parse(String svg) throws Exception {
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)));
   }
 
   private static List<Figure> figures(SyntheticRun run) {
@@ -31,7 +33,16 @@ class FigureTest {
     SyntheticRun run = new SyntheticRun(8, 4, 300).withAll();
     List<Figure> figures = figures(run);
     assertEquals(
-        List.of("loss", "accuracy", "load-curve-log", "load-curve-trace-ratio", "load-curve-invariant", "loads", "dissipation", "inflow", "audit"),
+        List.of(
+            "loss",
+            "accuracy",
+            "load-curve-log",
+            "load-curve-trace-ratio",
+            "load-curve-invariant",
+            "loads",
+            "dissipation",
+            "inflow",
+            "audit"),
         figures.stream().map(Figure::id).toList());
     for (Figure figure : figures) {
       Document document = parse(figure.standalone());
@@ -46,7 +57,14 @@ class FigureTest {
   void awkwardRunsAreDrawn() throws Exception {
     SyntheticRun allMissing = SyntheticRun.empty();
     SyntheticRun extreme = SyntheticRun.empty();
-    for (String quantity : List.of("loss", "separation.log", "ledger.dissipation", "ledger.current", "ledger.audit_residual", "ledger.audit_control")) {
+    for (String quantity :
+        List.of(
+            "loss",
+            "separation.log",
+            "ledger.dissipation",
+            "ledger.current",
+            "ledger.audit_residual",
+            "ledger.audit_control")) {
       int layer = quantity.equals("loss") ? -1 : 0;
       for (int step = 0; step < 3; step++) {
         allMissing.add(quantity, step, layer, 0, Double.NaN, Status.NOT_FINITE);
@@ -61,7 +79,8 @@ class FigureTest {
       for (Figure figure : figures(run)) {
         parse(figure.standalone());
         assertFalse(figure.body().matches("(?s).*=\"[^\"]*(NaN|Infinity).*"), figure.id());
-        assertFalse(Markup.json(figure.data()).matches("(?s).*[\\[,:]\"?(NaN|-?Infinity).*"), figure.id());
+        assertFalse(
+            Markup.json(figure.data()).matches("(?s).*[\\[,:]\"?(NaN|-?Infinity).*"), figure.id());
       }
     }
   }
@@ -70,7 +89,13 @@ class FigureTest {
   void aGapBreaksTheLineAndKeepsItsReason() {
     SyntheticRun run = SyntheticRun.empty();
     for (int step = 0; step < 7; step++) {
-      run.add("loss", step, -1, 0, step == 3 ? Double.NaN : 1 + step, step == 3 ? Status.NOT_FINITE : Status.OK);
+      run.add(
+          "loss",
+          step,
+          -1,
+          0,
+          step == 3 ? Double.NaN : 1 + step,
+          step == 3 ? Status.NOT_FINITE : Status.OK);
     }
     String body = only(run, "loss").body();
     String line = body.substring(body.indexOf("class=\"line\" d=\"M"));
@@ -82,13 +107,19 @@ class FigureTest {
   @Test
   void flaggedValuesAreHollowAndValuesBelowALogAxisAreMarked() {
     SyntheticRun flagged = SyntheticRun.empty();
-    flagged.add("separation.log", 0, 0, 0, 3, Status.OK).add("separation.log", 0, 1, 0, 2, Status.RANK_DEFICIENT);
+    flagged
+        .add("separation.log", 0, 0, 0, 3, Status.OK)
+        .add("separation.log", 0, 1, 0, 2, Status.RANK_DEFICIENT);
     assertTrue(only(flagged, "load-curve-log").body().contains("mark hollow"));
     SyntheticRun zero = SyntheticRun.empty();
-    zero.add("loss", 0, -1, 0, 100, Status.OK).add("loss", 1, -1, 0, 1, Status.OK).add("loss", 2, -1, 0, 0, Status.OK);
+    zero.add("loss", 0, -1, 0, 100, Status.OK)
+        .add("loss", 1, -1, 0, 1, Status.OK)
+        .add("loss", 2, -1, 0, 0, Status.OK);
     assertTrue(only(zero, "loss").body().contains("lies below a logarithmic axis"));
     SyntheticRun negative = SyntheticRun.empty();
-    negative.add("ledger.dissipation", 0, 0, 0, 1e-3, Status.OK).add("ledger.dissipation", 1, 0, 0, -1e-4, Status.OK);
+    negative
+        .add("ledger.dissipation", 0, 0, 0, 1e-3, Status.OK)
+        .add("ledger.dissipation", 1, 0, 0, -1e-4, Status.OK);
     Figure map = only(negative, "dissipation");
     assertTrue(map.body().contains("overlay hatch") && map.method().contains("Hatched"));
   }
@@ -98,7 +129,9 @@ class FigureTest {
     SyntheticRun with = new SyntheticRun(4, 3, 60).withSeparation();
     assertTrue(only(with, "load-curve-log").body().contains("untrained (null)"));
     SyntheticRun without = SyntheticRun.empty();
-    without.add("separation.log", 9, 0, 0, 3, Status.OK).add("separation.log", 9, 1, 0, 2, Status.OK);
+    without
+        .add("separation.log", 9, 0, 0, 3, Status.OK)
+        .add("separation.log", 9, 1, 0, 2, Status.OK);
     Figure figure = only(without, "load-curve-log");
     assertFalse(figure.body().contains("untrained (null)"));
     assertTrue(figure.method().contains("the null is missing"));

@@ -22,7 +22,9 @@ class ProfileTest {
     assertEquals(5.0, mean.at(0, 0).high());
     assertEquals(2.75, mean.at(0, 0).mean());
     assertEquals("steps 2\u20133", mean.columnName(1));
-    assertTrue(mean.binning(Profile.Reduction.MEAN).startsWith("Mean of 2 recorded steps per column, the last of 1"));
+    assertTrue(
+        mean.binning(Profile.Reduction.MEAN)
+            .startsWith("Mean of 2 recorded steps per column, the last of 1"));
     Profile largest = Profile.binned(run.of("q"), 3, Profile.Reduction.LARGEST);
     assertEquals(30.0, largest.at(1, 0).high());
     assertEquals(3.0, largest.at(1, 0).low());

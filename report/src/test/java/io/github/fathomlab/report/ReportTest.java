@@ -48,16 +48,30 @@ class ReportTest {
     String html = Report.html(run.input(), run, SyntheticRun.verdicts());
     double seconds = (System.nanoTime() - start) * 1e-9;
     assertTrue(readings > 600_000, "only " + readings);
-    assertTrue(html.getBytes(StandardCharsets.UTF_8).length < 3_000_000, "too long: " + html.length());
+    assertTrue(
+        html.getBytes(StandardCharsets.UTF_8).length < 3_000_000, "too long: " + html.length());
     assertTrue(seconds < 2, "took " + seconds + " s");
   }
 
   @Test
   void whatIsMissingIsSaid() {
     SyntheticRun run = SyntheticRun.empty();
-    ReportInput input = new ReportInput("r", "t", "", new LinkedHashMap<>(), "", List.of(), 1e-13, null);
+    ReportInput input =
+        new ReportInput("r", "t", "", new LinkedHashMap<>(), "", List.of(), 1e-13, null);
     String html = Report.html(input, run, List.of());
-    for (String word : List.of("No verdicts", "No loss", "No accuracy", "No load curve", "No dissipation map", "No inflow map", "No audit", "No costs", "No provenance", "Nothing was recorded", "No works to cite")) {
+    for (String word :
+        List.of(
+            "No verdicts",
+            "No loss",
+            "No accuracy",
+            "No load curve",
+            "No dissipation map",
+            "No inflow map",
+            "No audit",
+            "No costs",
+            "No provenance",
+            "Nothing was recorded",
+            "No works to cite")) {
       assertTrue(html.contains(word), word);
     }
     assertEquals(0, embedded(html).size());
@@ -67,16 +81,28 @@ class ReportTest {
   void hostileNamesStayText() {
     String evil = "</script><script>alert(1)</script>&\"'\u0000";
     SyntheticRun run = SyntheticRun.empty();
-    run.add("ledger.dissipation", 0, 0, 0, 1, Status.OK).add("cost." + evil, 0, -1, 0, 1, Status.OK);
+    run.add("ledger.dissipation", 0, 0, 0, 1, Status.OK)
+        .add("cost." + evil, 0, -1, 0, 1, Status.OK);
     LinkedHashMap<String, String> provenance = new LinkedHashMap<>(Map.of(evil, evil));
     ReportInput input =
-        new ReportInput(evil, evil, evil, provenance, evil, List.of(evil), 1e-13, new ReportInput.Diverged(12345, 0, evil, 2));
-    Verdict verdict = new Verdict(evil, Verdict.Outcome.FAILS, evil, null, Map.of(evil, evil), evil);
+        new ReportInput(
+            evil,
+            evil,
+            evil,
+            provenance,
+            evil,
+            List.of(evil),
+            1e-13,
+            new ReportInput.Diverged(12345, 0, evil, 2));
+    Verdict verdict =
+        new Verdict(evil, Verdict.Outcome.FAILS, evil, null, Map.of(evil, evil), evil);
     String html = Report.html(input, run, List.of(verdict));
     assertFalse(html.contains("<script>alert"));
     assertFalse(html.contains("\u0000"));
     assertEquals(2, html.split("</script>", -1).length - 1);
-    assertEquals("layer 0 (" + evil + ")", embedded(html).get("dissipation").get("panels").get(0).get("rows").get(0).asString());
+    assertEquals(
+        "layer 0 (" + evil + ")",
+        embedded(html).get("dissipation").get("panels").get(0).get("rows").get(0).asString());
     assertTrue(html.contains("This run diverged.") && html.contains("12\u202f345"));
   }
 }

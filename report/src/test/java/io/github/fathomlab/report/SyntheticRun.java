@@ -41,8 +41,20 @@ final class SyntheticRun implements Readings {
         add("loss", step, -1, r, fall * Math.exp(0.25 * random.nextGaussian()), Status.OK);
         if (step % Math.max(1, steps / 30) == 0) {
           add("loss.test", step, -1, r, fall * 1.15 + 0.08 + 0.01 * r, Status.OK);
-          add("accuracy.train", step, -1, r, 1 - 0.9 * Math.exp(-6.0 * step / steps) - 0.002 * r, Status.OK);
-          add("accuracy.test", step, -1, r, 0.97 - 0.87 * Math.exp(-6.0 * step / steps) - 0.003 * r, Status.OK);
+          add(
+              "accuracy.train",
+              step,
+              -1,
+              r,
+              1 - 0.9 * Math.exp(-6.0 * step / steps) - 0.002 * r,
+              Status.OK);
+          add(
+              "accuracy.test",
+              step,
+              -1,
+              r,
+              0.97 - 0.87 * Math.exp(-6.0 * step / steps) - 0.003 * r,
+              Status.OK);
         }
       }
     }
@@ -56,13 +68,23 @@ final class SyntheticRun implements Readings {
       for (int r = 0; r < replicas; r++) {
         for (int l = 0; l <= layers; l++) {
           double depth = (double) l / layers;
-          double d = 3.2 + 0.5 * depth * (1 - done) - done * (2.1 * depth + 2.4 * depth * depth) + 0.12 * random.nextGaussian() * depth;
+          double d =
+              3.2
+                  + 0.5 * depth * (1 - done)
+                  - done * (2.1 * depth + 2.4 * depth * depth)
+                  + 0.12 * random.nextGaussian() * depth;
           boolean deficient = l == layers && r < 3 && step > 0;
           add("separation.log", step, l, r, d, deficient ? Status.RANK_DEFICIENT : Status.OK);
           add("separation.log.test", step, l, r, d + 0.35 * done * depth + 0.1, Status.OK);
           add("separation.trace_ratio", step, l, r, d - 2.6, Status.OK);
           boolean none = l == 2;
-          add("separation.invariant", step, l, r, none ? Double.NaN : 3 + done * depth, none ? Status.ZERO_VARIANCE : Status.OK);
+          add(
+              "separation.invariant",
+              step,
+              l,
+              r,
+              none ? Double.NaN : 3 + done * depth,
+              none ? Status.ZERO_VARIANCE : Status.OK);
         }
         add("load.tilt", step, -1, r, 0.08 + 0.01 * r, Status.OK);
         add("load.relative_tilt", step, -1, r, 0.4 + 0.01 * r, Status.OK);
@@ -77,7 +99,11 @@ final class SyntheticRun implements Readings {
       for (int r = 0; r < replicas; r++) {
         double flow = 0;
         for (int m = 0; m < layers; m++) {
-          double heat = 3e-2 * Math.exp(-5.0 * step / steps) * Math.exp(-0.35 * Math.abs(m - 0.7 * layers * step / steps)) * Math.exp(0.4 * random.nextGaussian());
+          double heat =
+              3e-2
+                  * Math.exp(-5.0 * step / steps)
+                  * Math.exp(-0.35 * Math.abs(m - 0.7 * layers * step / steps))
+                  * Math.exp(0.4 * random.nextGaussian());
           flow -= heat * (1 + 0.7 * random.nextGaussian() * step / steps);
           add("ledger.dissipation", step, m, r, heat, Status.OK);
           add("ledger.current", step, m, r, flow, Status.OK);
@@ -86,8 +112,20 @@ final class SyntheticRun implements Readings {
           add("ledger.external", step, m, r, 0, Status.OK);
           if (step % auditEvery == 0) {
             boolean broken = m == 3 && step == 5 * auditEvery;
-            add("ledger.audit_residual", step, m, r, broken ? 4e-5 : 2e-9 * (1 + random.nextDouble()), Status.OK);
-            add("ledger.audit_control", step, m, r, m == layers / 2 ? 4e-4 * (1 + random.nextDouble()) : 3e-9, Status.OK);
+            add(
+                "ledger.audit_residual",
+                step,
+                m,
+                r,
+                broken ? 4e-5 : 2e-9 * (1 + random.nextDouble()),
+                Status.OK);
+            add(
+                "ledger.audit_control",
+                step,
+                m,
+                r,
+                m == layers / 2 ? 4e-4 * (1 + random.nextDouble()) : 3e-9,
+                Status.OK);
           }
         }
       }
@@ -103,9 +141,19 @@ final class SyntheticRun implements Readings {
     return this;
   }
 
-  SyntheticRun add(String quantity, long step, int layer, int replica, double value, Status status) {
+  SyntheticRun add(
+      String quantity, long step, int layer, int replica, double value, Status status) {
     rows.computeIfAbsent(quantity, q -> new ArrayList<>())
-        .add(new Reading(quantity, step, layer, layer < 0 ? "" : "linear" + layer, replica, value, status, Double.NaN));
+        .add(
+            new Reading(
+                quantity,
+                step,
+                layer,
+                layer < 0 ? "" : "linear" + layer,
+                replica,
+                value,
+                status,
+                Double.NaN));
     return this;
   }
 
@@ -129,8 +177,14 @@ final class SyntheticRun implements Readings {
       names.add("linear" + m);
     }
     return new ReportInput(
-        "synthetic-0a1b2c", "Synthetic readings, for the layout only", "network:\n  widths: [64, 100, 100]\n  activation: relu\n",
-        provenance, "@article{example,\n  title = {An entry},\n  year = {2025}\n}\n", names, 1e-6, null);
+        "synthetic-0a1b2c",
+        "Synthetic readings, for the layout only",
+        "network:\n  widths: [64, 100, 100]\n  activation: relu\n",
+        provenance,
+        "@article{example,\n  title = {An entry},\n  year = {2025}\n}\n",
+        names,
+        1e-6,
+        null);
   }
 
   static List<Verdict> verdicts() {
@@ -146,7 +200,19 @@ final class SyntheticRun implements Readings {
     concave.put("phase", "concave");
     concave.put("usable", true);
     return List.of(
-        new Verdict("bulk-boundary/ledger-balances", Verdict.Outcome.HOLDS, "The ledger balances in every layer: largest relative residual 3.9e-9 at a tolerance of 1e-6.", Verdict.Outcome.HOLDS, balance, "arXiv:2511.02003; the discrete balance and its tolerance are this project's own test."),
-        new Verdict("spring-block/low-noise-concave", Verdict.Outcome.UNDECIDED, "The tilt is positive, but the separation of the output is rank deficient in 3 of 10 replicas.", Verdict.Outcome.HOLDS, concave, "arXiv:2407.19353 (phase diagram); the interval over seeds is this project's own criterion."));
+        new Verdict(
+            "bulk-boundary/ledger-balances",
+            Verdict.Outcome.HOLDS,
+            "The ledger balances in every layer: largest relative residual 3.9e-9 at a tolerance of 1e-6.",
+            Verdict.Outcome.HOLDS,
+            balance,
+            "arXiv:2511.02003; the discrete balance and its tolerance are this project's own test."),
+        new Verdict(
+            "spring-block/low-noise-concave",
+            Verdict.Outcome.UNDECIDED,
+            "The tilt is positive, but the separation of the output is rank deficient in 3 of 10 replicas.",
+            Verdict.Outcome.HOLDS,
+            concave,
+            "arXiv:2407.19353 (phase diagram); the interval over seeds is this project's own criterion."));
   }
 }

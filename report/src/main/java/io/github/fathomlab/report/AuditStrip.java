@@ -109,7 +109,7 @@ final class AuditStrip {
     separators(grid);
     marks.overlay(svg, grid, band -> !band.hasValue(), Marks.Kind.MISSING);
     marks.overlay(
-        svg, grid, band -> band.hasValue() && !(band.high() < tolerance), Marks.Kind.NON_POSITIVE);
+        svg, grid, band -> band.hasValue() && !(band.high() < tolerance), Marks.Kind.FAILED);
     grid.drawAxes(svg, withSteps);
     svg.text(4, grid.top() - 10, "label", heading);
     worstPerLayer(grid);
@@ -201,7 +201,7 @@ final class AuditStrip {
         "class",
         "overlay",
         "fill",
-        "url(#audit-hatch)");
+        "url(#audit-slash)");
     svg.text(x + 160, 18, "entry", "at or above it");
   }
 }

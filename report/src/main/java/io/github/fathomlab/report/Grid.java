@@ -43,7 +43,7 @@ record Grid(double left, double top, double width, double rowHeight, Profile pro
       double wide = columnLeft(column + 1) - from + (column + 1 < profile.columns ? OVERLAP : 0);
       for (int row = 0; row < profile.layers.length; row++) {
         paths
-            .computeIfAbsent(classes[column][row], unused -> new StringBuilder())
+            .computeIfAbsent(classes[column][row], _ -> new StringBuilder())
             .append('M')
             .append(Numbers.coordinate(from))
             .append(',')
@@ -78,8 +78,8 @@ record Grid(double left, double top, double width, double rowHeight, Profile pro
 
   private void drawSteps(Svg svg) {
     double bottom = top + height();
-    long first = profile.steps[0];
-    long last = profile.lastStep(profile.columns - 1);
+    double first = profile.steps[0];
+    double last = profile.lastStep(profile.columns - 1);
     double free = Double.NEGATIVE_INFINITY;
     for (Scale.Tick tick : Scale.Linear.between(first, Math.max(last, first + 1), 8).ticks()) {
       if (tick.value() != Math.rint(tick.value()) || tick.value() > last) {

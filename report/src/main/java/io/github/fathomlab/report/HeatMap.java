@@ -86,7 +86,7 @@ final class HeatMap {
             + (profile.replicas == 1 ? " replica." : " replicas.")
             + (nonPositive ? " Hatched: " + subject.negative() + ", coloured by its size." : "")
             + (missing ? " Crossed: no value; the reason is in the tooltip." : "")
-            + (flagged ? " Outlined: some readings carry a warning; see the tooltip." : "");
+            + (flagged ? " Ruled across: some readings carry a warning; see the tooltip." : "");
     Notes notes = new Notes();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", "grid");

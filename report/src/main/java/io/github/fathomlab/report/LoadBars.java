@@ -61,7 +61,7 @@ final class LoadBars {
         "Bar: mean, whisker: smallest to largest of n = "
             + trained.replicas
             + (trained.replicas == 1 ? " replica." : " replicas.")
-            + " Straight line: least squares through the mean loads."
+            + " Straight line: least squares through all mean loads, hollow ones included."
             + tilt(recorded);
     return Optional.of(
         new Figure(
@@ -157,6 +157,7 @@ final class LoadBars {
             .mapToDouble(i -> (loads.layers[i] - meanX) * (loads.at(0, i).mean() - meanY))
             .sum();
     double slope = xy / xx;
+    boolean level = Math.abs(slope) < 1e-12 * Math.abs(meanY);
     double from = loads.layers[used[0]];
     double to = loads.layers[used[used.length - 1]];
     svg.line(
@@ -167,7 +168,7 @@ final class LoadBars {
         "tilt");
     double right = frame.left() + frame.width();
     svg.line(right - 176, 33, right - 150, 33, "tilt");
-    svg.text(right - 144, 37, "entry", "tilt, slope " + Numbers.show(slope, 3) + " per layer");
+    svg.text(right - 144, 37, "entry", "tilt, slope " + Numbers.show(level ? 0 : slope, 3));
   }
 
   private static String tilt(Recorded recorded) {

@@ -8,8 +8,9 @@ final class Marks {
   /** What a pattern says. */
   enum Kind {
     NON_POSITIVE("hatch"),
+    FAILED("slash"),
     MISSING("cross"),
-    FLAGGED("ring");
+    FLAGGED("ruled");
 
     private final String css;
 
@@ -28,6 +29,7 @@ final class Marks {
   void define(Svg svg) {
     svg.open("defs");
     pattern(svg, Kind.NON_POSITIVE, "M-1,7L7,-1M-1,1L1,-1M5,7L7,5");
+    pattern(svg, Kind.FAILED, "M-1,7L7,-1M-1,1L1,-1M5,7L7,5");
     pattern(svg, Kind.MISSING, "M0,0L6,6M6,0L0,6");
     pattern(svg, Kind.FLAGGED, "M0,3h6");
     svg.close("defs");

@@ -13,7 +13,7 @@ final class Notes {
 
   /** The place of the remark in {@link #all}, or -1 for an empty one. */
   int index(String note) {
-    return note.isEmpty() ? -1 : indices.computeIfAbsent(note, unused -> indices.size());
+    return note.isEmpty() ? -1 : indices.computeIfAbsent(note, _ -> indices.size());
   }
 
   List<String> all() {

@@ -5,16 +5,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * One named curve with its band.
- *
- * @param name what the legend says
- * @param look colour, dash and mark
- * @param x horizontal places
- * @param places what the tooltip calls each place
- * @param bands the numbers at each place
- */
-record Series(String name, Look look, double[] x, List<String> places, Band[] bands) {
+/** One named curve with its band: what the legend says, its look, and the number at each place. */
+final class Series {
+  private final String name;
+  private final Look look;
+  private final double[] x;
+  private final List<String> places;
+  private final Band[] bands;
+
+  /** {@code places} is what the tooltip calls each horizontal place {@code x}. */
+  Series(String name, Look look, double[] x, List<String> places, Band[] bands) {
+    this.name = name;
+    this.look = look;
+    this.x = x;
+    this.places = places;
+    this.bands = bands;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Look look() {
+    return look;
+  }
+
+  double[] x() {
+    return x;
+  }
+
+  List<String> places() {
+    return places;
+  }
+
+  Band[] bands() {
+    return bands;
+  }
 
   /**
    * The looks in use: each differs in colour, dash and mark, so that print in grey stays readable.

@@ -3,17 +3,18 @@ package io.github.fathomlab.report;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Status;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** Collects the readings of cells and replicas, and sums each cell up as a {@link Band}. */
 final class Tally {
-  private static final int STATUSES = Status.values().length;
-
   private final int replicas;
   private final Profile.Reduction reduction;
   private final double[] reduced; // [cell x replica]
   private final int[] counts; // [cell x replica]
   private final int[] readings; // [cell]
-  private final int[] statuses; // [cell x status]
+  private final Map<Status, int[]> statuses = new EnumMap<>(Status.class); // status -> [cell]
 
   Tally(int cells, int replicas, Profile.Reduction reduction) {
     this.replicas = replicas;
@@ -21,14 +22,16 @@ final class Tally {
     reduced = new double[cells * replicas];
     counts = new int[cells * replicas];
     readings = new int[cells];
-    statuses = new int[cells * STATUSES];
+    for (Status status : Status.values()) {
+      statuses.put(status, new int[cells]);
+    }
   }
 
   void add(int cell, int replica, Reading reading) {
     boolean finite = Double.isFinite(reading.value());
     Status status = !finite && reading.status() == Status.OK ? Status.NOT_FINITE : reading.status();
     readings[cell]++;
-    statuses[cell * STATUSES + status.ordinal()]++;
+    Objects.requireNonNull(statuses.get(status))[cell]++;
     if (finite) {
       int slot = cell * replicas + replica;
       int count = ++counts[slot];
@@ -54,15 +57,17 @@ final class Tally {
         high = Math.max(high, reduced[slot]);
       }
     }
-    int flagged = readings[cell] - statuses[cell * STATUSES + Status.OK.ordinal()];
-    return new Band(n, mean, low, high, flagged, readings[cell], mostFrequentFlag(cell));
+    int usable = Objects.requireNonNull(statuses.get(Status.OK))[cell];
+    return new Band(
+        n, mean, low, high, readings[cell] - usable, readings[cell], mostFrequentFlag(cell));
   }
 
   private Status mostFrequentFlag(int cell) {
     Status frequent = Status.OK;
     int most = 0;
-    for (Status status : Status.values()) {
-      int count = statuses[cell * STATUSES + status.ordinal()];
+    for (Map.Entry<Status, int[]> entry : statuses.entrySet()) {
+      Status status = entry.getKey();
+      int count = entry.getValue()[cell];
       if (status != Status.OK && count > most) {
         most = count;
         frequent = status;

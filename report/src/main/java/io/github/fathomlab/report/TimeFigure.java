@@ -53,7 +53,7 @@ final class TimeFigure {
             52,
             Figure.HALF - 76,
             216,
-            new Axis("optimizer step", Scale.Linear.between(0, last, 5)),
+            new Axis("optimizer step", Scale.Linear.between(0, (double) last, 5)),
             Curves.valueAxis(label, series.stream().map(Series::bands).toList(), logAllowed));
     Notes notes = new Notes();
     Map<String, Object> data = Curves.data(frame, series, notes);

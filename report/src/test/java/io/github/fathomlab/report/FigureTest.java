@@ -70,7 +70,7 @@ class FigureTest {
         allMissing.add(quantity, step, layer, 0, Double.NaN, Status.NOT_FINITE);
         allMissing.add(quantity, step, layer + 1, 0, Double.NaN, Status.NOT_FINITE);
         extreme.add(quantity, step, layer, 0, step == 1 ? 1e308 : -1e308, Status.OK);
-        extreme.add(quantity, step, layer + 1, 0, step == 1 ? 5e-324 : 0, Status.OK);
+        extreme.add(quantity, step, layer + 1, 0, step == 1 ? Double.MIN_VALUE : 0, Status.OK);
       }
     }
     SyntheticRun single = new SyntheticRun(1, 1, 1).withAll();

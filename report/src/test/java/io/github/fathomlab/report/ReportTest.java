@@ -54,6 +54,54 @@ class ReportTest {
   }
 
   @Test
+  void aDivergedRunOfOneReplicaKeepsWhatItHas() throws IOException {
+    SyntheticRun run = new SyntheticRun(12, 1, 40).withTraining();
+    for (int step = 0; step < 40; step++) {
+      for (int m = 0; m < 12; m++) {
+        boolean broken = step > 30 && m > 8;
+        double value =
+            broken ? Double.NaN : 1e-3 * Math.exp(0.2 * m + 0.3 * step) * (m == 4 ? -1 : 1);
+        Status status = broken ? Status.NOT_FINITE : m == 2 ? Status.TOO_FEW_SAMPLES : Status.OK;
+        if (step != 20) {
+          run.add("ledger.dissipation", step, m, 0, value, status);
+        }
+        if (step != 20 || m < 3) {
+          run.add("ledger.current", step, m, 0, value, status);
+        }
+        if (step % 10 == 0) {
+          run.add("ledger.audit_residual", step, m, 0, 1e-16, Status.OK);
+        }
+      }
+    }
+    for (int l = 0; l <= 12; l++) {
+      double value = l == 7 ? Double.NaN : 4 - 0.3 * l;
+      Status status = l == 7 ? Status.ZERO_VARIANCE : l > 9 ? Status.RANK_DEFICIENT : Status.OK;
+      run.add("separation.log", 40, l, 0, value, status);
+    }
+    run.add("loss", 40, -1, 0, Double.NaN, Status.NOT_FINITE);
+    ReportInput plain = run.input();
+    ReportInput input =
+        new ReportInput(
+            plain.name(),
+            plain.title(),
+            plain.resolvedYaml(),
+            plain.provenance(),
+            plain.bibtex(),
+            plain.layerNames(),
+            1e-13,
+            new ReportInput.Diverged(31, 9, "linear9", 0));
+    String html = Report.html(input, run, List.of());
+    Files.writeString(Path.of("target", "synthetic-diverged.html"), html);
+    assertTrue(html.contains("stopped being finite in layer 9 (linear9) at step 31"));
+    assertTrue(html.contains("One replica, so there is no band."));
+    assertTrue(html.contains("No negative control was recorded"));
+    assertTrue(html.contains("the null is missing"));
+    assertTrue(html.contains("overlay cross") && html.contains("overlay ruled"));
+    Figure map = new Figures(input, run).named("inflow").orElseThrow();
+    Files.writeString(Path.of("target", "inflow.svg"), map.standalone());
+  }
+
+  @Test
   void whatIsMissingIsSaid() {
     SyntheticRun run = SyntheticRun.empty();
     ReportInput input =

@@ -1,0 +1,46 @@
+package io.github.fathomlab.report;
+
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.instrument.Readings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The readings of one run, each quantity fetched once, and the names of its layers. */
+final class Recorded {
+  private final Readings readings;
+  private final List<String> layerNames;
+  private final Map<String, List<Reading>> fetched = new HashMap<>();
+
+  Recorded(Readings readings, List<String> layerNames) {
+    this.readings = readings;
+    this.layerNames = layerNames;
+  }
+
+  List<String> quantities() {
+    return readings.quantities();
+  }
+
+  List<Reading> of(String quantity) {
+    return fetched.computeIfAbsent(quantity, readings::of);
+  }
+
+  /** "layer 3 (linear)", or without the name where none is known. */
+  String layerName(int layer) {
+    return "layer " + layer + (named(layer) ? " (" + layerNames.get(layer) + ")" : "");
+  }
+
+  /** A representation is named by the layer that made it. */
+  String representationName(int index) {
+    if (index == 0) {
+      return "representation 0 (input)";
+    }
+    return "representation "
+        + index
+        + (named(index - 1) ? " (after " + layerNames.get(index - 1) + ")" : "");
+  }
+
+  private boolean named(int layer) {
+    return layer >= 0 && layer < layerNames.size() && !layerNames.get(layer).isBlank();
+  }
+}

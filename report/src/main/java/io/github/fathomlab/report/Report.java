@@ -1,0 +1,23 @@
+package io.github.fathomlab.report;
+
+import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.instrument.Verdict;
+import java.util.List;
+
+/** The report of a run: one HTML file that needs no network and, to be read, no script. */
+public final class Report {
+
+  private Report() {}
+
+  /**
+   * The whole page; the same input gives the same bytes.
+   *
+   * @param input what to say about the run
+   * @param readings its recorded numbers
+   * @param verdicts what the claims say, in the order to show
+   */
+  public static String html(ReportInput input, Readings readings, List<Verdict> verdicts) {
+    return new ReportPage(input, new Recorded(readings, input.layerNames()), List.copyOf(verdicts))
+        .render();
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.fathomlab.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says about a run besides its readings and verdicts.
+ *
+ * @param name name of the run directory
+ * @param title what the experiment is about, for the headline
+ * @param resolvedYaml the resolved experiment, as text
+ * @param provenance where the numbers come from (version, JVM, CPU, seeds, data hashes), in the
+ *     order to show
+ * @param bibtex the works to cite
+ * @param layerNames name of layer m at index m; may be shorter than the network
+ * @param auditTolerance residual below which the ledger counts as balanced: 1e-13 for float64, 1e-6
+ *     for float32
+ * @param diverged where the run stopped being finite, or null when it did not
+ */
+public record ReportInput(
+    String name,
+    String title,
+    String resolvedYaml,
+    SequencedMap<String, String> provenance,
+    String bibtex,
+    List<String> layerNames,
+    double auditTolerance,
+    @Nullable Diverged diverged) {
+
+  public ReportInput {
+    provenance = copy(provenance);
+    layerNames = List.copyOf(layerNames);
+    if (!(auditTolerance > 0)) {
+      throw new IllegalArgumentException(
+          "the audit tolerance must be positive, found " + auditTolerance);
+    }
+  }
+
+  private static SequencedMap<String, String> copy(Map<String, String> map) {
+    return new LinkedHashMap<>(map);
+  }
+
+  /**
+   * Where numbers stopped being finite.
+   *
+   * @param step optimizer steps done
+   * @param layer depth index m, or -1 when no single layer can be named
+   * @param layerName name of the layer, may be empty
+   * @param replica index of the replica
+   */
+  public record Diverged(long step, int layer, String layerName, int replica) {}
+}

@@ -1,0 +1,83 @@
+package io.github.fathomlab.report;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One named curve with its band: what the legend says, its look, and the number at each place. */
+final class Series {
+  private final String name;
+  private final Look look;
+  private final double[] x;
+  private final List<String> places;
+  private final Band[] bands;
+
+  /** {@code places} is what the tooltip calls each horizontal place {@code x}. */
+  Series(String name, Look look, double[] x, List<String> places, Band[] bands) {
+    this.name = name;
+    this.look = look;
+    this.x = x;
+    this.places = places;
+    this.bands = bands;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Look look() {
+    return look;
+  }
+
+  double[] x() {
+    return x;
+  }
+
+  List<String> places() {
+    return places;
+  }
+
+  Band[] bands() {
+    return bands;
+  }
+
+  /**
+   * The looks in use: each differs in colour, dash and mark, so that print in grey stays readable.
+   */
+  enum Look {
+    FIRST("c1", "M-3.4,0a3.4,3.4 0 1,0 6.8,0a3.4,3.4 0 1,0 -6.8,0z"),
+    SECOND("c2", "M-3.1,-3.1h6.2v6.2h-6.2z"),
+    NULL("c0 null", "M0,-4l4,4l-4,4l-4,-4z");
+
+    final String css;
+    final String mark;
+
+    Look(String css, String mark) {
+      this.css = css;
+      this.mark = mark;
+    }
+  }
+
+  /** The numbers of a list of bands in columns, as the page's script reads them. */
+  static Map<String, Object> columns(Band[] bands, Notes notes) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("mean", Markup.numbers(Arrays.stream(bands).mapToDouble(Band::mean).toArray()));
+    data.put("low", Markup.numbers(Arrays.stream(bands).mapToDouble(Band::low).toArray()));
+    data.put("high", Markup.numbers(Arrays.stream(bands).mapToDouble(Band::high).toArray()));
+    data.put("n", Arrays.stream(bands).mapToInt(Band::replicas).toArray());
+    data.put("note", Arrays.stream(bands).mapToInt(band -> notes.index(band.note())).toArray());
+    return data;
+  }
+
+  Map<String, Object> data(Notes notes) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", name);
+    data.put("look", look.css);
+    data.put("shape", look.mark);
+    data.put("x", Markup.numbers(x));
+    data.put("places", places);
+    data.putAll(columns(bands, notes));
+    return data;
+  }
+}

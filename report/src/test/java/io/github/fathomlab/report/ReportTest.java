@@ -1,0 +1,156 @@
+package io.github.fathomlab.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fathomlab.instrument.Status;
+import io.github.fathomlab.instrument.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+
+  private static JsonNode embedded(String html) {
+    String start = "id=\"report-data\">";
+    int from = html.indexOf(start) + start.length();
+    return JsonMapper.shared().readTree(html.substring(from, html.indexOf("</script>", from)));
+  }
+
+  @Test
+  void aWholeReportIsOneSelfContainedFile() throws IOException {
+    SyntheticRun run = new SyntheticRun(8, 10, 300).withAll();
+    String html = Report.html(run.input(), run, SyntheticRun.verdicts());
+    Files.writeString(Path.of("target", "synthetic-report.html"), html);
+    assertEquals(html, Report.html(run.input(), run, SyntheticRun.verdicts()));
+    assertFalse(html.contains("https://") || html.contains("src=\"http"), "asks for the network");
+    assertTrue(html.contains("chip holds\">HOLDS") && html.contains("chip undecided\">UNDECIDED"));
+    assertTrue(html.contains("differs from the documented outcome"));
+    assertTrue(html.contains("<td class=\"null\">4.1\u00d710\u207b\u2074</td>"));
+    JsonNode data = embedded(html);
+    assertEquals(9, data.size());
+    assertEquals(13, data.get("load-curve-log").get("frames").get("steps").size());
+  }
+
+  @Test
+  void sixHundredThousandReadingsStaySmallAndFast() {
+    SyntheticRun run = new SyntheticRun(8, 10, 1500).withAll();
+    long readings = run.quantities().stream().mapToLong(q -> run.of(q).size()).sum();
+    long start = System.nanoTime();
+    String html = Report.html(run.input(), run, SyntheticRun.verdicts());
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    assertTrue(readings > 600_000, "only " + readings);
+    assertTrue(
+        html.getBytes(StandardCharsets.UTF_8).length < 3_000_000, "too long: " + html.length());
+    assertTrue(seconds < 2, "took " + seconds + " s");
+  }
+
+  @Test
+  void aDivergedRunOfOneReplicaKeepsWhatItHas() throws IOException {
+    SyntheticRun run = new SyntheticRun(12, 1, 40).withTraining();
+    for (int step = 0; step < 40; step++) {
+      for (int m = 0; m < 12; m++) {
+        boolean broken = step > 30 && m > 8;
+        double value =
+            broken ? Double.NaN : 1e-3 * Math.exp(0.2 * m + 0.3 * step) * (m == 4 ? -1 : 1);
+        Status status = broken ? Status.NOT_FINITE : m == 2 ? Status.TOO_FEW_SAMPLES : Status.OK;
+        if (step != 20) {
+          run.add("ledger.dissipation", step, m, 0, value, status);
+        }
+        if (step != 20 || m < 3) {
+          run.add("ledger.current", step, m, 0, value, status);
+        }
+        if (step % 10 == 0) {
+          run.add("ledger.audit_residual", step, m, 0, 1e-16, Status.OK);
+        }
+      }
+    }
+    for (int l = 0; l <= 12; l++) {
+      double value = l == 7 ? Double.NaN : 4 - 0.3 * l;
+      Status status = l == 7 ? Status.ZERO_VARIANCE : l > 9 ? Status.RANK_DEFICIENT : Status.OK;
+      run.add("separation.log", 40, l, 0, value, status);
+    }
+    run.add("loss", 40, -1, 0, Double.NaN, Status.NOT_FINITE);
+    ReportInput plain = run.input();
+    ReportInput input =
+        new ReportInput(
+            plain.name(),
+            plain.title(),
+            plain.resolvedYaml(),
+            plain.provenance(),
+            plain.bibtex(),
+            plain.layerNames(),
+            1e-13,
+            new ReportInput.Diverged(31, 9, "linear9", 0));
+    String html = Report.html(input, run, List.of());
+    Files.writeString(Path.of("target", "synthetic-diverged.html"), html);
+    assertTrue(html.contains("stopped being finite in layer 9 (linear9) at step 31"));
+    assertTrue(html.contains("One replica, so there is no band."));
+    assertTrue(html.contains("No negative control was recorded"));
+    assertTrue(html.contains("the null is missing"));
+    assertTrue(html.contains("overlay cross") && html.contains("overlay ruled"));
+    Figure map = new Figures(input, run).named("inflow").orElseThrow();
+    Files.writeString(Path.of("target", "inflow.svg"), map.standalone());
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    SyntheticRun run = SyntheticRun.empty();
+    ReportInput input =
+        new ReportInput("r", "t", "", new LinkedHashMap<>(), "", List.of(), 1e-13, null);
+    String html = Report.html(input, run, List.of());
+    for (String word :
+        List.of(
+            "No verdicts",
+            "No loss",
+            "No accuracy",
+            "No load curve",
+            "No dissipation map",
+            "No inflow map",
+            "No audit",
+            "No costs",
+            "No provenance",
+            "Nothing was recorded",
+            "No works to cite")) {
+      assertTrue(html.contains(word), word);
+    }
+    assertEquals(0, embedded(html).size());
+  }
+
+  @Test
+  void hostileNamesStayText() {
+    String evil = "</script><script>alert(1)</script>&\"'\u0000";
+    SyntheticRun run = SyntheticRun.empty();
+    run.add("ledger.dissipation", 0, 0, 0, 1, Status.OK)
+        .add("cost." + evil, 0, -1, 0, 1, Status.OK);
+    LinkedHashMap<String, String> provenance = new LinkedHashMap<>(Map.of(evil, evil));
+    ReportInput input =
+        new ReportInput(
+            evil,
+            evil,
+            evil,
+            provenance,
+            evil,
+            List.of(evil),
+            1e-13,
+            new ReportInput.Diverged(12345, 0, evil, 2));
+    Verdict verdict =
+        new Verdict(evil, Verdict.Outcome.FAILS, evil, null, Map.of(evil, evil), evil);
+    String html = Report.html(input, run, List.of(verdict));
+    assertFalse(html.contains("<script>alert"));
+    assertFalse(html.contains("\u0000"));
+    assertEquals(2, html.split("</script>", -1).length - 1);
+    assertEquals(
+        "layer 0 (" + evil + ")",
+        embedded(html).get("dissipation").get("panels").get(0).get("rows").get(0).asString());
+    assertTrue(html.contains("This run diverged.") && html.contains("12\u202f345"));
+  }
+}

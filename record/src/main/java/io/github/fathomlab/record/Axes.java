@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * The depth axes in use: lists of layers with their names, each written to the tail once.
  *
- * <p>A line of readings names its axis by number, so that layer names cost nothing per reading. Lanes ask from their
- * own threads; the lines of new axes are handed out with {@link #drain} and must reach the tail before the first line
- * that uses them.
+ * <p>A line of readings names its axis by number, so that layer names cost nothing per reading.
+ * Lanes ask from their own threads; the lines of new axes are handed out with {@link #drain} and
+ * must reach the tail before the first line that uses them.
  */
 final class Axes {
   private final Map<Axis, Integer> numbers = new HashMap<>();

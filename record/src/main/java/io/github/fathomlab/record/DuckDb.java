@@ -16,7 +16,8 @@ final class DuckDb implements AutoCloseable {
     Properties modest = new Properties();
     modest.setProperty("threads", "1");
     modest.setProperty("memory_limit", "512MB");
-    modest.setProperty("temp_directory", Path.of(System.getProperty("java.io.tmpdir"), "fathom-spill").toString());
+    modest.setProperty(
+        "temp_directory", Path.of(System.getProperty("java.io.tmpdir"), "fathom-spill").toString());
     modest.setProperty("autoinstall_known_extensions", "false");
     modest.setProperty("autoload_known_extensions", "false");
     connection = DriverManager.getConnection("jdbc:duckdb:", modest);
@@ -54,7 +55,10 @@ final class DuckDb implements AutoCloseable {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** The literal of a file to read, where DuckDB would otherwise take brackets and stars for a pattern. */
+  /**
+   * The literal of a file to read, where DuckDB would otherwise take brackets and stars for a
+   * pattern.
+   */
   static String fileToRead(Path file) {
     return literal(file.toAbsolutePath().toString().replaceAll("[\\[*?]", "[$0]"));
   }

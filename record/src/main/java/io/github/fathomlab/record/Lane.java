@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /**
  * The way of one replica's readings into the tail; used by one thread at a time.
  *
- * <p>Readings of the same quantity and step become one line. Lines gather in memory and reach the file when there are
- * 64 KB of them or at {@link #flush}; only then another thread can be met.
+ * <p>Readings of the same quantity and step become one line. Lines gather in memory and reach the
+ * file when there are 64 KB of them or at {@link #flush}; only then another thread can be met.
  */
 public final class Lane implements Consumer<Reading> {
   private static final int FULL = 1 << 16;
@@ -42,7 +42,10 @@ public final class Lane implements Consumer<Reading> {
   public void accept(Reading reading) {
     if (reading.replica() != replica) {
       throw new IllegalArgumentException(
-          "expected a reading of replica " + replica + ", found one of replica " + reading.replica());
+          "expected a reading of replica "
+              + replica
+              + ", found one of replica "
+              + reading.replica());
     }
     if (reading.step() != step) {
       closeGroups();
@@ -51,7 +54,11 @@ public final class Lane implements Consumer<Reading> {
       }
       step = reading.step();
     }
-    Group group = groups.computeIfAbsent(reading.quantity(), Group::new);
+    Group group = groups.get(reading.quantity());
+    if (group == null) {
+      group = new Group(reading.quantity());
+      groups.put(reading.quantity(), group);
+    }
     if (group.count == 0) {
       open.add(group);
     }

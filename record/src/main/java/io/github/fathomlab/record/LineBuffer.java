@@ -39,7 +39,10 @@ final class LineBuffer {
     return ascii(Long.toString(value));
   }
 
-  /** The shortest decimal that reads back as the same double; null for NaN, a string for the infinities. */
+  /**
+   * The shortest decimal that reads back as the same double; null for NaN, a string for the
+   * infinities.
+   */
   LineBuffer number(double value) {
     if (Double.isFinite(value)) {
       return ascii(Double.toString(value));

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Parts {
   private static final Pattern NAME = Pattern.compile("part-(\\d{5,9})\\.parquet");
 
+  private static final Pattern UNFINISHED = Pattern.compile(NAME + "\\.tmp");
+
   private Parts() {}
 
   static Path path(RunDirectory run, int index) {
@@ -28,15 +30,23 @@ final class Parts {
     for (long index : found.keySet()) {
       if (index != expected) {
         throw new RecordException(
-            "expected " + path(run, expected) + ", but it is missing while later parts exist; restore it");
+            "expected "
+                + path(run, expected)
+                + ", but it is missing while later parts exist; restore it");
       }
       expected++;
     }
     return new ArrayList<>(found.values());
   }
 
-  /** Removes the parts from index {@code from} on, the last one first, so that a kill leaves no gap. */
+  /**
+   * Removes unfinished parts and those from index {@code from} on, the last first, so that a kill
+   * leaves no gap.
+   */
   static void deleteFrom(RunDirectory run, int from) throws IOException {
+    for (Path unfinished : NumberedFiles.list(run.readings(), UNFINISHED).values()) {
+      run.storage().delete(unfinished);
+    }
     List<Path> parts = list(run);
     for (int i = parts.size() - 1; i >= from; i--) {
       run.storage().delete(parts.get(i));

@@ -17,7 +17,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the numbers of a run come from: what is needed to make them again, and on what they were made.
+ * Where the numbers of a run come from: what is needed to make them again, and on what they were
+ * made.
  *
  * @param fathom version of this program
  * @param jvm version and vendor of the virtual machine
@@ -67,7 +68,12 @@ public record Provenance(
       List<String> commandLine) {
     return new Provenance(
         fathom,
-        property("java.vm.name") + " " + property("java.runtime.version") + " (" + property("java.vendor") + ")",
+        property("java.vm.name")
+            + " "
+            + property("java.runtime.version")
+            + " ("
+            + property("java.vendor")
+            + ")",
         property("os.name") + " " + property("os.version") + " " + property("os.arch"),
         cpuModel(Path.of("/proc/cpuinfo")),
         Runtime.getRuntime().availableProcessors(),
@@ -99,7 +105,8 @@ public record Provenance(
     } catch (IOException e) {
       throw RecordException.reading(file, e);
     } catch (JacksonException e) {
-      throw new RecordException("expected provenance in " + file + ", found: " + e.getOriginalMessage(), e);
+      throw new RecordException(
+          "expected provenance in " + file + ", found: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastStep the last step, inclusive
  */
 public record ReadingsQuery(
-    String quantity, @Nullable Integer layer, @Nullable Integer replica, long firstStep, long lastStep) {
+    String quantity,
+    @Nullable Integer layer,
+    @Nullable Integer replica,
+    long firstStep,
+    long lastStep) {
 
   /** Every reading of one quantity. */
   public static ReadingsQuery of(String quantity) {

@@ -18,14 +18,19 @@ public final class RecordException extends RuntimeException {
     super(sentence, cause);
   }
 
-  /** Writing {@code file} failed; {@code remedy} says what is kept and what to do. */
-  static RecordException writing(Path file, Exception cause, String remedy) {
+  /**
+   * Writing {@code file} failed.
+   *
+   * @param kept what is not lost
+   * @param next what to do once there is space
+   */
+  static RecordException writing(Path file, Exception cause, String kept, String next) {
     String reason = reason(cause);
+    boolean full = reason.contains("No space left on device") || reason.contains("quota exceeded");
     String what =
-        reason.contains("No space left on device") || reason.contains("quota exceeded")
-            ? "the disk is full at " + file
-            : "cannot write " + file + " (" + reason + ")";
-    return new RecordException(what + "; " + remedy, cause);
+        full ? "the disk is full at " + file : "cannot write " + file + " (" + reason + ")";
+    String remedy = full ? "free space and " : "make the place writable and ";
+    return new RecordException(what + "; " + kept + "; " + remedy + next, cause);
   }
 
   /** Reading {@code file} failed. */
@@ -43,6 +48,8 @@ public final class RecordException extends RuntimeException {
   }
 
   private static String firstLine(@Nullable String message, String otherwise) {
-    return message == null || message.isBlank() ? otherwise : message.strip().lines().toList().getFirst();
+    return message == null || message.isBlank()
+        ? otherwise
+        : message.strip().lines().toList().getFirst();
   }
 }

@@ -15,8 +15,9 @@ import java.util.TreeSet;
 /**
  * The readings of a run directory, from its sealed parts and its tail.
  *
- * <p>Reads finished, killed and live runs, also while another process writes: every call sees all that was flushed
- * before it, each reading once. A half-written last line of the tail is passed over.
+ * <p>Reads finished, killed and live runs, also while another process writes: every call sees all
+ * that was flushed before it, each reading once. A half-written last line of the tail is passed
+ * over.
  */
 public final class RecordedReadings implements Readings, AutoCloseable {
   private static final int ATTEMPTS = 20;
@@ -40,19 +41,18 @@ public final class RecordedReadings implements Readings, AutoCloseable {
 
   @Override
   public synchronized List<String> quantities() {
-    return consistently(
-        (parts, tails) -> {
-          TreeSet<String> names = new TreeSet<>();
-          database.forEach(
-              ReadingsTable.quantities(parts, tails),
-              row -> {
-                String name = row.getString(1);
-                if (name != null) {
-                  names.add(name);
-                }
-              });
-          return List.copyOf(names);
-        });
+    return consistently((parts, tails) -> {
+      TreeSet<String> names = new TreeSet<>();
+      database.forEach(
+          ReadingsTable.quantities(parts, tails),
+          row -> {
+            String name = row.getString(1);
+            if (name != null) {
+              names.add(name);
+            }
+          });
+      return List.copyOf(names);
+    });
   }
 
   @Override
@@ -66,12 +66,11 @@ public final class RecordedReadings implements Readings, AutoCloseable {
    * @throws RecordException when a part or the tail is damaged, naming the file
    */
   public synchronized List<Reading> query(ReadingsQuery query) {
-    return consistently(
-        (parts, tails) -> {
-          Collector collector = new Collector(query.quantity());
-          database.forEach(ReadingsTable.selection(parts, tails, query.condition()), collector::take);
-          return collector.readings;
-        });
+    return consistently((parts, tails) -> {
+      Collector collector = new Collector(query.quantity());
+      database.forEach(ReadingsTable.selection(parts, tails, query.condition()), collector::take);
+      return collector.readings;
+    });
   }
 
   @Override
@@ -90,8 +89,9 @@ public final class RecordedReadings implements Readings, AutoCloseable {
   }
 
   /**
-   * Asks again when the run was sealed meanwhile: the tail's part number is the version of the directory, and it is
-   * read before the list of parts so that a reading can be in neither or both only if that number changes.
+   * Asks again when the run was sealed meanwhile: the tail's part number is the version of the
+   * directory, and it is read before the list of parts so that a reading can be in neither or both
+   * only if that number changes.
    */
   private <T> List<T> consistently(Question<List<T>> question) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -101,7 +101,9 @@ public final class RecordedReadings implements Readings, AutoCloseable {
       if (version > parts.size()) {
         if (Tail.part(run) == version && Parts.list(run).size() < version) {
           throw new RecordException(
-              "expected " + Parts.path(run, version - 1) + ", which is older than the tail, but it is missing; restore it");
+              "expected "
+                  + Parts.path(run, version - 1)
+                  + ", which is older than the tail, but it is missing; restore it");
         }
         continue;
       }
@@ -119,7 +121,8 @@ public final class RecordedReadings implements Readings, AutoCloseable {
         }
       }
     }
-    throw new RecordException("the run " + run.path() + " is being sealed faster than it can be read; try again");
+    throw new RecordException(
+        "the run " + run.path() + " is being sealed faster than it can be read; try again");
   }
 
   /** Finds the file that cannot be read, by asking each alone. */
@@ -129,7 +132,10 @@ public final class RecordedReadings implements Readings, AutoCloseable {
         database.forEach(ReadingsTable.selection(List.of(part), List.of(), "true"), _ -> {});
       } catch (SQLException e) {
         return new RecordException(
-            "the part " + part + " is damaged and cannot be read; restore it, or remove it and all later parts", e);
+            "the part "
+                + part
+                + " is damaged and cannot be read; restore it, or remove it and all later parts",
+            e);
       }
     }
     Path suspect = tails.isEmpty() ? run.readings() : tails.getFirst();
@@ -150,14 +156,16 @@ public final class RecordedReadings implements Readings, AutoCloseable {
     void take(ResultSet row) throws SQLException {
       if (row.getString(1) == null) {
         if (++damagedLines > 1) {
-          throw new RecordException(run.liveTail() + " has damaged lines before its last one; remove those lines");
+          throw new RecordException(
+              run.liveTail() + " has damaged lines before its last one; remove those lines");
         }
         return;
       }
       String name = row.getString(4);
       String status = row.getString(7);
       if (name == null || status == null) {
-        throw new RecordException(run.liveTail() + " lacks the line of a depth axis that a later line uses");
+        throw new RecordException(
+            run.liveTail() + " lacks the line of a depth axis that a later line uses");
       }
       try {
         readings.add(
@@ -172,7 +180,9 @@ public final class RecordedReadings implements Readings, AutoCloseable {
                 orNaN(row, 8)));
       } catch (IllegalArgumentException e) {
         throw new RecordException(
-            "cannot understand a row of %s in %s (%s)".formatted(quantity, run.path(), e.getMessage()), e);
+            "cannot understand a row of %s in %s (%s)"
+                .formatted(quantity, run.path(), e.getMessage()),
+            e);
       }
     }
 

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the readings of a running ensemble into its run directory.
  *
- * <p>Each replica has its {@link Lane}. Between legs of training, when no lane is in use, {@link #flush} makes all
- * readings survive a kill of the process, and {@link #seal} turns them into an immutable Parquet part that survives a
- * power cut as well. A checkpoint that stores the part count that {@code seal} returned can be resumed with the same
- * files by {@link #resume}.
+ * <p>Each replica has its {@link Lane}. Between legs of training, when no lane is in use, {@link
+ * #flush} makes all readings survive a kill of the process, and {@link #seal} turns them into an
+ * immutable Parquet part that survives a power cut as well. A checkpoint that stores the part count
+ * that {@code seal} returned can be resumed with the same files by {@link #resume}.
  *
- * <p>A write that fails ends the recording: every later flush fails with the same sentence, and everything written
- * before stays readable.
+ * <p>A write that fails ends the recording: every later flush fails with the same sentence, and
+ * everything written before stays readable.
  */
 public final class Recorder implements AutoCloseable {
   private final RunDirectory run;
@@ -44,7 +44,8 @@ public final class Recorder implements AutoCloseable {
     RunLock lock = RunLock.take(run);
     try {
       if (!Parts.list(run).isEmpty() || Tail.part(run) != Tail.NONE) {
-        throw new RecordException("the run " + run.path() + " has readings already; resume it or start another run");
+        throw new RecordException(
+            "the run " + run.path() + " has readings already; resume it or start another run");
       }
       return new Recorder(run, lock, 0);
     } catch (IOException | RuntimeException e) {
@@ -55,8 +56,8 @@ public final class Recorder implements AutoCloseable {
   /**
    * Continues the recording of a run from a checkpoint.
    *
-   * @param parts how many parts the checkpoint stands on; later parts and the tail are removed, because the training
-   *     that is resumed will measure them again
+   * @param parts how many parts the checkpoint stands on; later parts and the tail are removed,
+   *     because the training that is resumed will measure them again
    * @throws RecordException when those parts are not all there or another process writes the run
    */
   public static Recorder resume(RunDirectory run, int parts) {
@@ -71,7 +72,6 @@ public final class Recorder implements AutoCloseable {
       // The new tail comes first: until the last of the later parts is gone it counts as spent.
       Recorder recorder = new Recorder(run, lock, parts);
       Parts.deleteFrom(run, parts);
-      run.storage().delete(Storage.temporary(Parts.path(run, parts)));
       return recorder;
     } catch (IOException | RuntimeException e) {
       throw giveBack(lock, run, e);
@@ -86,7 +86,7 @@ public final class Recorder implements AutoCloseable {
     }
     return e instanceof RecordException told
         ? told
-        : RecordException.writing(run.path(), e, "the run is as it was; free the place and try again");
+        : RecordException.writing(run.path(), e, "the run is as it was", "try again");
   }
 
   /** The lane of one replica; the same one every time. */
@@ -102,10 +102,12 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Turns all readings taken so far into the next Parquet part and begins a new tail; no lane may be in use.
+   * Turns all readings taken so far into the next Parquet part and begins a new tail; no lane may
+   * be in use.
    *
-   * <p>Killed before the part bears its name, the tail still has everything; killed after it, the tail counts as
-   * spent. The rows of the part depend on the readings alone, not on the order in which lanes wrote them.
+   * <p>Killed before the part bears its name, the tail still has everything; killed after it, the
+   * tail counts as spent. The rows of the part depend on the readings alone, not on the order in
+   * which lanes wrote them.
    *
    * @return the number of parts, for the checkpoint; no part is made when there is nothing new
    */
@@ -154,7 +156,7 @@ public final class Recorder implements AutoCloseable {
         tail.close();
         lock.close();
       } catch (IOException e) {
-        throw RecordException.writing(run.liveTail(), e, kept());
+        throw RecordException.writing(run.liveTail(), e, kept(), remedy());
       }
     }
   }
@@ -192,13 +194,16 @@ public final class Recorder implements AutoCloseable {
   }
 
   private RecordException failed(Path file, Exception cause) {
-    failure = RecordException.writing(file, cause, kept());
+    failure = RecordException.writing(file, cause, kept(), remedy());
     return failure;
   }
 
   private String kept() {
     long step = lanes.values().stream().mapToLong(Lane::flushedStep).min().orElse(-1);
-    return "what was recorded %s is kept; free space and `fathom resume %s`"
-        .formatted(step < 0 ? "before" : "up to step " + step, run.path());
+    return "what was recorded " + (step < 0 ? "before" : "up to step " + step) + " is kept";
+  }
+
+  private String remedy() {
+    return "`fathom resume " + run.path() + "`";
   }
 }

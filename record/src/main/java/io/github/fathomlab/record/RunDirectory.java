@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The directory of one run: where each of its files lives, and the only way to write the small ones.
+ * The directory of one run: where each of its files lives, and the only way to write the small
+ * ones.
  *
- * <p>A file is written under a temporary name and renamed, so that every name in the directory is a whole file. The
- * exception is {@code live.ndjson}, which grows by whole lines.
+ * <p>A file is written under a temporary name and renamed, so that every name in the directory is a
+ * whole file. The exception is {@code live.ndjson}, which grows by whole lines.
  */
 public final class RunDirectory {
   private final Path path;
@@ -29,14 +30,17 @@ public final class RunDirectory {
     try {
       if (Files.exists(path) && !isEmptyDirectory(path)) {
         throw new RecordException(
-            "expected a new directory for the run, but " + path + " already exists; name another one or remove it");
+            "expected a new directory for the run, but "
+                + path
+                + " already exists; name another one or remove it");
       }
       RunDirectory run = new RunDirectory(path, Storage.DISK);
       Files.createDirectories(run.readings());
       Files.createDirectories(run.checkpoints());
       return run;
     } catch (IOException e) {
-      throw RecordException.writing(path, e, "name a directory that can be written");
+      throw RecordException.writing(
+          path, e, "nothing was begun", "try again, or name another directory");
     }
   }
 
@@ -49,11 +53,15 @@ public final class RunDirectory {
     RunDirectory run = new RunDirectory(path, Storage.DISK);
     if (!Files.isDirectory(path)) {
       throw new RecordException(
-          "expected a run directory, but " + path + (Files.exists(path) ? " is a file" : " does not exist"));
+          "expected a run directory, but "
+              + path
+              + (Files.exists(path) ? " is a file" : " does not exist"));
     }
     if (!Files.isDirectory(run.readings()) || !Files.isDirectory(run.checkpoints())) {
       throw new RecordException(
-          "expected a run directory, but " + path + " has no readings/ and checkpoints/; name the directory of a run");
+          "expected a run directory, but "
+              + path
+              + " has no readings/ and checkpoints/; name the directory of a run");
     }
     return run;
   }
@@ -123,19 +131,21 @@ public final class RunDirectory {
   }
 
   /**
-   * Writes one small file of the run: either the new content is there afterwards, or what was there before.
+   * Writes one small file of the run: either the new content is there afterwards, or what was there
+   * before.
    *
    * @param name file name within the directory, such as {@code verdicts.json}
    */
   public void writeAtomically(String name, byte[] bytes) {
     Path target = path.resolve(name);
     if (!target.normalize().startsWith(path.normalize()) || target.getFileName() == null) {
-      throw new IllegalArgumentException("expected the name of a file within the run, found " + name);
+      throw new IllegalArgumentException(
+          "expected the name of a file within the run, found " + name);
     }
     try {
       storage.replace(target, out -> out.write(bytes));
     } catch (IOException e) {
-      throw RecordException.writing(target, e, "the run before it is kept; free the place and try again");
+      throw RecordException.writing(target, e, "the run is as it was before", "try again");
     }
   }
 

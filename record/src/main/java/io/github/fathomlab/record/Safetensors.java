@@ -18,9 +18,10 @@ import java.util.Map;
 /**
  * Named tensors and notes about them, as they stand in a {@code .safetensors} file.
  *
- * <p>Layout: 8 bytes N little-endian, N bytes of JSON {@code {"name": {"dtype", "shape", "data_offsets": [begin,
- * end]}, ..., "__metadata__": {...}}}, then the data without holes, little-endian. Source: the format section of the
- * safetensors README (github.com/huggingface/safetensors). F32, F64 and I64 are read and written; tensors of the wider
+ * <p>Layout: 8 bytes N little-endian, N bytes of JSON {@code {"name": {"dtype", "shape",
+ * "data_offsets": [begin, end]}, ..., "__metadata__": {...}}}, then the data without holes,
+ * little-endian. Source: the format section of the safetensors README
+ * (github.com/huggingface/safetensors). F32, F64 and I64 are read and written; tensors of the wider
  * type come first, so that each is aligned. Equal content gives equal bytes.
  *
  * @param tensors by name
@@ -38,7 +39,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   public void writeTo(OutputStream out) throws IOException {
     List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
     ordered.sort(
-        Comparator.comparing((Map.Entry<String, Tensor> e) -> -SafetensorsHeader.Type.of(e.getValue()).bytes)
+        Comparator.comparing(
+                (Map.Entry<String, Tensor> e) -> -SafetensorsHeader.Type.of(e.getValue()).bytes)
             .thenComparing(Map.Entry::getKey));
     out.write(SafetensorsHeader.encode(ordered, metadata));
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
@@ -50,8 +52,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /**
    * Reads a file.
    *
-   * @throws RecordException when it is truncated, its header lies about the data, or a type is not known; the sentence
-   *     names the file and the tensor
+   * @throws RecordException when it is truncated, its header lies about the data, or a type is not
+   *     known; the sentence names the file and the tensor
    */
   public static Safetensors read(Path file) {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
@@ -63,13 +65,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
       }
       return new Safetensors(tensors, header.metadata());
     } catch (EOFException e) {
-      throw new RecordException("the file " + file + " ends before its data do; it is truncated", e);
+      throw new RecordException(
+          "the file " + file + " ends before its data do; it is truncated", e);
     } catch (IOException e) {
       throw RecordException.reading(file, e);
     }
   }
 
-  private static void writeData(Tensor tensor, ByteBuffer chunk, OutputStream out) throws IOException {
+  private static void writeData(Tensor tensor, ByteBuffer chunk, OutputStream out)
+      throws IOException {
     int width = SafetensorsHeader.Type.of(tensor).bytes;
     int perChunk = CHUNK / width;
     for (int start = 0; start < tensor.size(); start += perChunk) {
@@ -83,8 +87,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  private static Tensor readData(SafetensorsHeader.Entry entry, ByteBuffer chunk, DataInputStream in)
-      throws IOException {
+  private static Tensor readData(
+      SafetensorsHeader.Entry entry, ByteBuffer chunk, DataInputStream in) throws IOException {
     Tensor tensor =
         switch (entry.type()) {
           case F32 -> new Tensor.Floats(entry.shape(), new float[entry.size()]);

@@ -97,7 +97,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     if (length < 2 || length > LONGEST || length > fileLength - 8) {
       throw damaged(
           file,
-          "its header claims %s bytes, the file has %d".formatted(Long.toUnsignedString(length), fileLength));
+          "its header claims %s bytes, the file has %d"
+              .formatted(Long.toUnsignedString(length), fileLength));
     }
     byte[] json = in.readNBytes((int) length);
     JsonNode root;
@@ -145,7 +146,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
     long size = 1;
     for (long axis : shape) {
-      if (axis != 0 && size > Integer.MAX_VALUE / axis) {
+      if (axis > Integer.MAX_VALUE || (axis != 0 && size > Integer.MAX_VALUE / axis)) {
         throw damaged(file, tensor + " has more than " + Integer.MAX_VALUE + " numbers");
       }
       size *= axis;
@@ -166,7 +167,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         return type;
       }
     }
-    throw damaged(file, tensor + " has dtype " + node + ", expected F32, F64 or I64; convert the file");
+    throw damaged(
+        file, tensor + " has dtype " + node + ", expected F32, F64 or I64; convert the file");
   }
 
   private static long[] naturals(JsonNode node, String where, Path file) {
@@ -190,17 +192,20 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       if (entry.begin() != expected) {
         throw damaged(
             file,
-            "tensor %s begins at byte %d of the data, expected %d".formatted(entry.name(), entry.begin(), expected));
+            "tensor %s begins at byte %d of the data, expected %d"
+                .formatted(entry.name(), entry.begin(), expected));
       }
       expected = entry.end();
     }
     if (expected != dataLength) {
       throw damaged(
-          file, "its header describes %d bytes of data, the file has %d".formatted(expected, dataLength));
+          file,
+          "its header describes %d bytes of data, the file has %d".formatted(expected, dataLength));
     }
   }
 
   private static RecordException damaged(Path file, String why) {
-    return new RecordException("the file " + file + " is not a safetensors file that can be read: " + why);
+    return new RecordException(
+        "the file " + file + " is not a safetensors file that can be read: " + why);
   }
 }

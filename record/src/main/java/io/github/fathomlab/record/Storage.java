@@ -13,8 +13,8 @@ import java.util.Objects;
 /**
  * The few operations that change a run directory.
  *
- * <p>Everything durable passes through here, so that a full disk and a kill between any two operations can be
- * rehearsed.
+ * <p>Everything durable passes through here, so that a full disk and a kill between any two
+ * operations can be rehearsed.
  */
 interface Storage {
 
@@ -27,13 +27,18 @@ interface Storage {
   /** Waits until the content of a file that another library wrote is on the device. */
   void force(Path file) throws IOException;
 
-  /** Gives a finished file its final name, replacing what was there, in one step that survives a power cut. */
+  /**
+   * Gives a finished file its final name, replacing what was there, in one step that survives a
+   * power cut.
+   */
   void publish(Path temporary, Path target) throws IOException;
 
   /** Removes a file if it exists. */
   void delete(Path file) throws IOException;
 
-  /** Writes all bytes to the temporary name {@code target.tmp} and publishes them as {@code target}. */
+  /**
+   * Writes all bytes to the temporary name {@code target.tmp} and publishes them as {@code target}.
+   */
   default void replace(Path target, Content content) throws IOException {
     Path temporary = temporary(target);
     try {
@@ -75,7 +80,10 @@ interface Storage {
     abstract void truncate(long length) throws IOException;
   }
 
-  /** The real file system; random access files because a channel would close when its thread is interrupted. */
+  /**
+   * The real file system; random access files because a channel would close when its thread is
+   * interrupted.
+   */
   final class Disk implements Storage {
     private Disk() {}
 

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /**
  * The growing file {@code live.ndjson}: the readings since the last part, by whole lines.
  *
- * <p>Its first line {@code {"part":N}} says which part the lines will become. Once part N exists the tail is spent,
- * whether or not it has been replaced yet; this is what makes sealing safe against a kill at any moment.
+ * <p>Its first line {@code {"part":N}} says which part the lines will become. Once part N exists
+ * the tail is spent, whether or not it has been replaced yet; this is what makes sealing safe
+ * against a kill at any moment.
  */
 final class Tail {
   /** What {@link #part} returns when there is no tail. */
@@ -49,9 +50,13 @@ final class Tail {
     }
   }
 
-  /** The part that the tail of a run will become, {@link #NONE} when the tail is absent or holds nothing yet. */
+  /**
+   * The part that the tail of a run will become, {@link #NONE} when the tail is absent or holds
+   * nothing yet.
+   */
   static int part(RunDirectory run) {
-    try (BufferedReader lines = Files.newBufferedReader(run.liveTail(), StandardCharsets.ISO_8859_1)) {
+    try (BufferedReader lines =
+        Files.newBufferedReader(run.liveTail(), StandardCharsets.ISO_8859_1)) {
       String first = lines.readLine();
       Matcher header = HEADER.matcher(first == null ? "" : first);
       if (header.matches()) {
@@ -60,7 +65,8 @@ final class Tail {
       if (lines.readLine() == null) {
         return NONE;
       }
-      throw new RecordException("expected {\"part\":N} in line 1 of " + run.liveTail() + ", found something else");
+      throw new RecordException(
+          "expected {\"part\":N} in line 1 of " + run.liveTail() + ", found something else");
     } catch (NoSuchFileException _) {
       return NONE;
     } catch (IOException e) {

@@ -58,7 +58,8 @@ public sealed interface Tensor {
       product = Math.multiplyExact(product, (long) axis);
     }
     if (product != length) {
-      throw new IllegalArgumentException("a tensor of %d numbers has a shape of %d".formatted(length, product));
+      throw new IllegalArgumentException(
+          "a tensor of %d numbers has a shape of %d".formatted(length, product));
     }
   }
 }

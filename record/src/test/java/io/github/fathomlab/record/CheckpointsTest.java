@@ -35,7 +35,9 @@ class CheckpointsTest {
 
   private static void write(Checkpoints checkpoints, long step) {
     checkpoints.write(
-        step, Map.of("w", new Tensor.Doubles(new int[] {2}, new double[] {step, 1})), Map.of("parts", "3"));
+        step,
+        Map.of("w", new Tensor.Doubles(new int[] {2}, new double[] {step, 1})),
+        Map.of("parts", "3"));
   }
 
   private List<String> names() throws IOException {
@@ -72,10 +74,12 @@ class CheckpointsTest {
     for (int i = 0; i < 200; i++) {
       byte[] damaged = whole.clone();
       damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-      Files.write(newest(), i % 2 == 0 ? damaged : Arrays.copyOf(whole, random.nextInt(whole.length)));
+      Files.write(
+          newest(), i % 2 == 0 ? damaged : Arrays.copyOf(whole, random.nextInt(whole.length)));
       Checkpoints.Checkpoint latest = checkpoints.latest().orElseThrow();
       assertEquals(200, latest.step());
-      assertTrue(latest.damaged().getFirst().contains(newest().toString()), latest.damaged().getFirst());
+      assertTrue(
+          latest.damaged().getFirst().contains(newest().toString()), latest.damaged().getFirst());
     }
     Files.write(run.checkpoints().resolve("step-000000200.safetensors"), new byte[9]);
     RecordException e = assertThrows(RecordException.class, checkpoints::latest);

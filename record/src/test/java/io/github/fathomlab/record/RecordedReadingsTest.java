@@ -36,7 +36,8 @@ class RecordedReadingsTest {
 
   private String complaint() {
     try (RecordedReadings readings = RecordedReadings.open(run)) {
-      return String.valueOf(assertThrows(RecordException.class, () -> readings.of("loss")).getMessage());
+      return String.valueOf(
+          assertThrows(RecordException.class, () -> readings.of("loss")).getMessage());
     }
   }
 
@@ -54,7 +55,9 @@ class RecordedReadingsTest {
   @Test
   void namesThePartThatIsMissing() throws IOException {
     Files.delete(Parts.path(run, 1));
-    assertTrue(complaint().contains("expected " + Parts.path(run, 1) + ", but it is missing"), complaint());
+    assertTrue(
+        complaint().contains("expected " + Parts.path(run, 1) + ", but it is missing"),
+        complaint());
     Files.delete(Parts.path(run, 2));
     assertTrue(complaint().contains("which is older than the tail"), complaint());
   }
@@ -62,11 +65,14 @@ class RecordedReadingsTest {
   @Test
   void namesTheTailWithDamageBeforeItsEnd() throws IOException {
     byte[] tail = Files.readAllBytes(run.liveTail());
-    Files.writeString(run.liveTail(), "{\"q\":\"los\n{\"q\":\"loss\",\"s\n", StandardOpenOption.APPEND);
+    Files.writeString(
+        run.liveTail(), "{\"q\":\"los\n{\"q\":\"loss\",\"s\n", StandardOpenOption.APPEND);
     assertTrue(complaint().contains("live.ndjson has damaged lines"), complaint());
     Files.write(run.liveTail(), tail);
     Files.writeString(
-        run.liveTail(), "{\"q\":\"loss\",\"s\":9,\"r\":0,\"a\":77,\"v\":[1.0]}\n", StandardOpenOption.APPEND);
+        run.liveTail(),
+        "{\"q\":\"loss\",\"s\":9,\"r\":0,\"a\":77,\"v\":[1.0]}\n",
+        StandardOpenOption.APPEND);
     assertTrue(complaint().contains("lacks the line of a depth axis"), complaint());
     Files.writeString(run.liveTail(), "something\nelse\n");
     assertTrue(complaint().contains("expected {\"part\":N} in line 1"), complaint());
@@ -86,26 +92,26 @@ class RecordedReadingsTest {
     RunDirectory live = RunDirectory.create(directory.resolve("live"));
     AtomicLong flushed = new AtomicLong(-1);
     CompletableFuture<Void> writer =
-        CompletableFuture.runAsync(
-            () -> {
-              try (Recorder recorder = Recorder.start(live)) {
-                for (int step = 0; step < 60; step++) {
-                  recorder.lane(0).accept(Reading.ofNetwork("loss", step, 0, step));
-                  recorder.flush();
-                  flushed.set(step);
-                  if (step % 3 == 0) {
-                    recorder.seal();
-                  }
-                }
+        CompletableFuture.runAsync(() -> {
+          try (Recorder recorder = Recorder.start(live)) {
+            for (int step = 0; step < 60; step++) {
+              recorder.lane(0).accept(Reading.ofNetwork("loss", step, 0, step));
+              recorder.flush();
+              flushed.set(step);
+              if (step % 3 == 0) {
+                recorder.seal();
               }
-            });
+            }
+          }
+        });
     try (RecordedReadings readings = RecordedReadings.open(live)) {
       boolean last;
       do {
         last = writer.isDone();
         long atLeast = flushed.get();
         List<Reading> seen = readings.of("loss");
-        assertTrue(seen.size() > atLeast, seen.size() + " readings seen, flushed up to step " + atLeast);
+        assertTrue(
+            seen.size() > atLeast, seen.size() + " readings seen, flushed up to step " + atLeast);
         for (int step = 0; step < seen.size(); step++) {
           assertEquals(Reading.ofNetwork("loss", step, 0, step), seen.get(step));
         }

@@ -1,6 +1,7 @@
 package io.github.fathomlab.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.instrument.Reading;
@@ -36,7 +37,8 @@ class RecorderKillTest {
             copies.add(copyOf(run, "copy" + copies.size()));
           }
         };
-    try (Recorder recorder = Recorder.start(run.through(new RehearsedStorage(Long.MAX_VALUE, copy)))) {
+    try (Recorder recorder =
+        Recorder.start(run.through(new RehearsedStorage(Long.MAX_VALUE, copy)))) {
       readings.subList(0, half).forEach(recorder.lane(0));
       recorder.seal();
       readings.subList(half, readings.size()).forEach(recorder.lane(0));
@@ -87,7 +89,9 @@ class RecorderKillTest {
           recorder.seal();
         }
         for (int layer = 0; layer < 2; layer++) {
-          readings.add(new Reading("q", step, layer, "größe" + layer, 0, step + layer, Status.OK, Double.NaN));
+          readings.add(
+              new Reading(
+                  "q", step, layer, "größe" + layer, 0, step + layer, Status.OK, Double.NaN));
           recorder.lane(0).accept(readings.getLast());
         }
       }
@@ -98,8 +102,10 @@ class RecorderKillTest {
         Files.write(run.liveTail(), Arrays.copyOf(tail, length));
         // A line that lacks only its line feed is whole.
         String text = new String(tail, 0, length, StandardCharsets.UTF_8);
-        long whole = text.lines().filter(line -> line.startsWith("{\"q\"") && line.endsWith("]}")).count();
-        assertEquals(readings.subList(0, 4 + 2 * (int) whole), recorded.of("q"), "cut at " + length);
+        long whole =
+            text.lines().filter(line -> line.startsWith("{\"q\"") && line.endsWith("]}")).count();
+        assertEquals(
+            readings.subList(0, 4 + 2 * (int) whole), recorded.of("q"), "cut at " + length);
       }
     }
   }
@@ -117,7 +123,8 @@ class RecorderKillTest {
             System.getProperty("java.class.path"),
             KilledWriter.class.getName(),
             place.toString());
-    Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process child =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     long flushed = -1;
     try (var told = child.inputReader(StandardCharsets.UTF_8)) {
       while (flushed < 40_000) {
@@ -127,6 +134,11 @@ class RecorderKillTest {
         }
         flushed = Long.parseLong(line);
       }
+      RecordException locked =
+          assertThrows(RecordException.class, () -> Recorder.resume(RunDirectory.open(place), 0));
+      assertTrue(
+          String.valueOf(locked.getMessage()).contains("written by process " + child.pid()),
+          locked.getMessage());
       // Not Process.destroyForcibly, which would close the pipe with what the child told last.
       assertTrue(child.toHandle().destroyForcibly());
       assertTrue(child.waitFor(10, TimeUnit.SECONDS));
@@ -139,9 +151,12 @@ class RecorderKillTest {
     try (RecordedReadings recorded = RecordedReadings.open(run)) {
       for (int replica = 0; replica < KilledWriter.REPLICAS; replica++) {
         List<Reading> readings = recorded.query(ReadingsQuery.of("loss").ofReplica(replica));
-        assertTrue(readings.size() > flushed, readings.size() + " readings, flushed up to step " + flushed);
+        assertTrue(
+            readings.size() > flushed,
+            readings.size() + " readings, flushed up to step " + flushed);
         for (int step = 0; step < readings.size(); step++) {
-          assertEquals(Reading.ofNetwork("loss", step, replica, 1.0 / (step + 1)), readings.get(step));
+          assertEquals(
+              Reading.ofNetwork("loss", step, replica, 1.0 / (step + 1)), readings.get(step));
         }
       }
     }
@@ -153,7 +168,9 @@ class RecorderKillTest {
     try (Stream<Path> files = Files.walk(run.path())) {
       for (Path file : files.toList()) {
         Files.copy(
-            file, copy.resolve(run.path().relativize(file).toString()), StandardCopyOption.REPLACE_EXISTING);
+            file,
+            copy.resolve(run.path().relativize(file).toString()),
+            StandardCopyOption.REPLACE_EXISTING);
       }
       return copy;
     } catch (IOException e) {

@@ -151,7 +151,8 @@ class RecorderTest {
       assertEquals(expected, readings.query(query));
       assertEquals(
           expected.stream()
-              .filter(r -> r.layer() == 2 && r.replica() == 1 && r.step() >= 500 && r.step() <= 5000)
+              .filter(
+                  r -> r.layer() == 2 && r.replica() == 1 && r.step() >= 500 && r.step() <= 5000)
               .toList(),
           readings.query(query.atLayer(2).ofReplica(1).between(500, 5000)));
       assertEquals(List.of(), readings.of("not recorded"));
@@ -182,9 +183,12 @@ class RecorderTest {
     }
     assertHolds(run, readings);
     RecordException missing = assertThrows(RecordException.class, () -> Recorder.resume(run, 3));
-    assertTrue(String.valueOf(missing.getMessage()).contains("stands on 3 sealed parts"), missing.getMessage());
+    assertTrue(
+        String.valueOf(missing.getMessage()).contains("stands on 3 sealed parts"),
+        missing.getMessage());
     RecordException again = assertThrows(RecordException.class, () -> Recorder.start(run));
-    assertTrue(String.valueOf(again.getMessage()).contains("has readings already"), again.getMessage());
+    assertTrue(
+        String.valueOf(again.getMessage()).contains("has readings already"), again.getMessage());
   }
 
   @Test
@@ -193,7 +197,8 @@ class RecorderTest {
     try (Recorder recorder = Recorder.start(run)) {
       RecordException e = assertThrows(RecordException.class, () -> Recorder.resume(run, 0));
       assertTrue(
-          String.valueOf(e.getMessage()).contains("is being written by process " + ProcessHandle.current().pid()),
+          String.valueOf(e.getMessage())
+              .contains("is being written by process " + ProcessHandle.current().pid()),
           e.getMessage());
       Reading stranger = Reading.ofNetwork("loss", 1, 5, 0.5);
       assertThrows(IllegalArgumentException.class, () -> recorder.lane(4).accept(stranger));
@@ -211,7 +216,16 @@ class RecorderTest {
           double value = step == 1 ? 0.25 * layer : Double.NaN;
           recorder
               .lane(3)
-              .accept(new Reading("q", step, layer, "fc" + layer, 3, value, status, step == 1 ? Double.NaN : 1));
+              .accept(
+                  new Reading(
+                      "q",
+                      step,
+                      layer,
+                      "fc" + layer,
+                      3,
+                      value,
+                      status,
+                      step == 1 ? Double.NaN : 1));
         }
       }
     }
@@ -236,7 +250,8 @@ class RecorderTest {
           assertThrows(
               RecordException.class,
               () -> {
-                try (Recorder recorder = Recorder.start(run.through(new RehearsedStorage(free, () -> {})))) {
+                try (Recorder recorder =
+                    Recorder.start(run.through(new RehearsedStorage(free, () -> {})))) {
                   for (Reading reading : readings) {
                     recorder.lane(0).accept(reading);
                     taken.add(reading);
@@ -250,7 +265,8 @@ class RecorderTest {
       String sentence = String.valueOf(full.getMessage());
       assertTrue(sentence.startsWith("the disk is full at "), sentence);
       if (!flushed.isEmpty()) {
-        assertTrue(sentence.contains("up to step " + flushed.getLast().step() + " is kept"), sentence);
+        assertTrue(
+            sentence.contains("up to step " + flushed.getLast().step() + " is kept"), sentence);
         assertTrue(sentence.endsWith("`fathom resume " + run.path() + "`"), sentence);
       }
       assertHolds(run, flushed);
@@ -269,7 +285,8 @@ class RecorderTest {
       RecordException e = assertThrows(RecordException.class, recorder::seal);
       assertTrue(String.valueOf(e.getMessage()).startsWith("the disk is full at "), e.getMessage());
       recorder.lane(1).accept(Reading.ofNetwork("loss", 1, 1, 0.5));
-      assertEquals(e.getMessage(), assertThrows(RecordException.class, recorder::flush).getMessage());
+      assertEquals(
+          e.getMessage(), assertThrows(RecordException.class, recorder::flush).getMessage());
     }
     assertFalse(Files.exists(Parts.path(run, 0)));
     assertHolds(run, readings);

@@ -101,18 +101,25 @@ class SafetensorsTest {
   void writesTheLayoutOfTheFormat() throws IOException {
     Safetensors content =
         new Safetensors(
-            Map.of("b", new Tensor.Floats(new int[] {2}, new float[] {1, -2})), Map.of("format", "pt"));
+            Map.of("b", new Tensor.Floats(new int[] {2}, new float[] {1, -2})),
+            Map.of("format", "pt"));
     String json =
         "{\"__metadata__\":{\"format\":\"pt\"},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
     String header = json + " ".repeat((8 - json.length() % 8) % 8);
-    ByteBuffer expected = ByteBuffer.allocate(8 + header.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
-    expected.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8)).putFloat(1).putFloat(-2);
+    ByteBuffer expected =
+        ByteBuffer.allocate(8 + header.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
+    expected
+        .putLong(header.length())
+        .put(header.getBytes(StandardCharsets.UTF_8))
+        .putFloat(1)
+        .putFloat(-2);
     assertArrayEquals(expected.array(), bytes(content));
   }
 
   @Test
   void refusesEveryTruncation() throws IOException {
-    byte[] whole = bytes(new Safetensors(Map.of("x", new Tensor.Longs(new int[] {3}, new long[3])), Map.of()));
+    byte[] whole =
+        bytes(new Safetensors(Map.of("x", new Tensor.Longs(new int[] {3}, new long[3])), Map.of()));
     for (int length = 0; length < whole.length; length++) {
       Path cut = file(Arrays.copyOf(whole, length));
       RecordException e = assertThrows(RecordException.class, () -> Safetensors.read(cut));
@@ -135,6 +142,7 @@ class SafetensorsTest {
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}; 8; begins at byte 4 of the data",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}; 8; describes 4 bytes of data",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,4]}}; 4; has more than 2147483647 numbers",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[0,5000000000],\"data_offsets\":[0,0]}}; 0; has more than 2147483647",
         "{\"x\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}; 4; field shape is not a list",
         "{\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[4,0]}}; 4; not [begin, end]",
         "{\"x\":3}; 4; tensor x has dtype",
@@ -150,7 +158,9 @@ class SafetensorsTest {
 
   @Test
   void refusesShapesThatDoNotFit() {
-    assertThrows(IllegalArgumentException.class, () -> new Tensor.Floats(new int[] {2, 3}, new float[5]));
-    assertThrows(IllegalArgumentException.class, () -> new Tensor.Longs(new int[] {-1}, new long[0]));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Tensor.Floats(new int[] {2, 3}, new float[5]));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Tensor.Longs(new int[] {-1}, new long[0]));
   }
 }

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded readings that visit every corner of the format, and the order in which the table must give them back. */
+/**
+ * Seeded readings that visit every corner of the format, and the order in which the table must give
+ * them back.
+ */
 final class Sample {
   static final Comparator<Reading> ORDER =
       Comparator.comparingLong(Reading::step)
@@ -16,7 +19,8 @@ final class Sample {
 
   private static final List<String> QUANTITIES =
       List.of("ledger.dissipation", "separation.log", "it's \"odd\"\\", "größe/β\n", "loss");
-  private static final List<String> NAMES = List.of("fc0", "relu 1", "bn'2", "schicht \"3\"", "β\t4", "");
+  private static final List<String> NAMES =
+      List.of("fc0", "relu 1", "bn'2", "schicht \"3\"", "β\t4", "");
 
   private Sample() {}
 
@@ -38,12 +42,15 @@ final class Sample {
     return readings;
   }
 
-  private static Reading reading(Random random, String quantity, long step, int layer, int replica) {
+  private static Reading reading(
+      Random random, String quantity, long step, int layer, int replica) {
     if (quantity.equals("loss")) {
-      return new Reading(quantity, step, layer - 1, "", replica, number(random), Status.OK, Double.NaN);
+      return new Reading(
+          quantity, step, layer - 1, "", replica, number(random), Status.OK, Double.NaN);
     }
     boolean measured = random.nextInt(8) > 0;
-    Status status = measured ? Status.OK : Status.values()[1 + random.nextInt(Status.values().length - 1)];
+    Status status =
+        measured ? Status.OK : Status.values()[1 + random.nextInt(Status.values().length - 1)];
     double value = measured || random.nextBoolean() ? number(random) : Double.NaN;
     double error = random.nextInt(3) == 0 ? Math.abs(number(random)) : Double.NaN;
     return new Reading(quantity, step, layer, NAMES.get(layer), replica, value, status, error);

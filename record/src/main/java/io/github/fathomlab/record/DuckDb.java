@@ -2,7 +2,6 @@ package io.github.fathomlab.record;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,7 +19,11 @@ final class DuckDb implements AutoCloseable {
         "temp_directory", Path.of(System.getProperty("java.io.tmpdir"), "fathom-spill").toString());
     modest.setProperty("autoinstall_known_extensions", "false");
     modest.setProperty("autoload_known_extensions", "false");
-    connection = DriverManager.getConnection("jdbc:duckdb:", modest);
+    Connection opened = DuckDbDriver.get().connect("jdbc:duckdb:", modest);
+    if (opened == null) {
+      throw new SQLException("DuckDB's driver does not know jdbc:duckdb:");
+    }
+    connection = opened;
   }
 
   /** Takes one row of a result. */

@@ -147,17 +147,13 @@ public final class Recorder implements AutoCloseable {
   /** Flushes, unless writing has failed before, and lets other processes write the run. */
   @Override
   public void close() {
-    try {
+    try (RunLock _ = lock;
+        Tail _ = tail) {
       if (!hasFailed()) {
         flush();
       }
-    } finally {
-      try {
-        tail.close();
-        lock.close();
-      } catch (IOException e) {
-        throw RecordException.writing(run.liveTail(), e, kept(), remedy());
-      }
+    } catch (IOException e) {
+      throw RecordException.writing(run.liveTail(), e, kept(), remedy());
     }
   }
 

@@ -39,11 +39,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   public void writeTo(OutputStream out) throws IOException {
     List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
     ordered.sort(
-        Comparator.comparing(
+        Comparator.comparingInt(
                 (Map.Entry<String, Tensor> e) -> -SafetensorsHeader.Type.of(e.getValue()).bytes)
             .thenComparing(Map.Entry::getKey));
     out.write(SafetensorsHeader.encode(ordered, metadata));
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] chunk = new byte[CHUNK];
     for (Map.Entry<String, Tensor> entry : ordered) {
       writeData(entry.getValue(), chunk, out);
     }
@@ -59,7 +59,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       SafetensorsHeader header = SafetensorsHeader.read(in, Files.size(file), file);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] chunk = new byte[CHUNK];
       for (SafetensorsHeader.Entry entry : header.entries()) {
         tensors.put(entry.name(), readData(entry, chunk, in));
       }
@@ -72,23 +72,23 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  private static void writeData(Tensor tensor, ByteBuffer chunk, OutputStream out)
-      throws IOException {
+  private static void writeData(Tensor tensor, byte[] chunk, OutputStream out) throws IOException {
     int width = SafetensorsHeader.Type.of(tensor).bytes;
+    ByteBuffer numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     int perChunk = CHUNK / width;
     for (int start = 0; start < tensor.size(); start += perChunk) {
       int count = Math.min(perChunk, tensor.size() - start);
       switch (tensor) {
-        case Tensor.Floats t -> chunk.asFloatBuffer().put(t.values(), start, count);
-        case Tensor.Doubles t -> chunk.asDoubleBuffer().put(t.values(), start, count);
-        case Tensor.Longs t -> chunk.asLongBuffer().put(t.values(), start, count);
+        case Tensor.Floats t -> numbers.asFloatBuffer().put(t.values(), start, count);
+        case Tensor.Doubles t -> numbers.asDoubleBuffer().put(t.values(), start, count);
+        case Tensor.Longs t -> numbers.asLongBuffer().put(t.values(), start, count);
       }
-      out.write(chunk.array(), 0, count * width);
+      out.write(chunk, 0, count * width);
     }
   }
 
-  private static Tensor readData(
-      SafetensorsHeader.Entry entry, ByteBuffer chunk, DataInputStream in) throws IOException {
+  private static Tensor readData(SafetensorsHeader.Entry entry, byte[] chunk, DataInputStream in)
+      throws IOException {
     Tensor tensor =
         switch (entry.type()) {
           case F32 -> new Tensor.Floats(entry.shape(), new float[entry.size()]);
@@ -96,14 +96,15 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           case I64 -> new Tensor.Longs(entry.shape(), new long[entry.size()]);
         };
     int width = entry.type().bytes;
+    ByteBuffer numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     int perChunk = CHUNK / width;
     for (int start = 0; start < entry.size(); start += perChunk) {
       int count = Math.min(perChunk, entry.size() - start);
-      in.readFully(chunk.array(), 0, count * width);
+      in.readFully(chunk, 0, count * width);
       switch (tensor) {
-        case Tensor.Floats t -> chunk.asFloatBuffer().get(t.values(), start, count);
-        case Tensor.Doubles t -> chunk.asDoubleBuffer().get(t.values(), start, count);
-        case Tensor.Longs t -> chunk.asLongBuffer().get(t.values(), start, count);
+        case Tensor.Floats t -> numbers.asFloatBuffer().get(t.values(), start, count);
+        case Tensor.Doubles t -> numbers.asDoubleBuffer().get(t.values(), start, count);
+        case Tensor.Longs t -> numbers.asLongBuffer().get(t.values(), start, count);
       }
     }
     return tensor;

@@ -53,6 +53,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   /** One tensor: its numbers begin at byte {@code begin} of the data. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Entry(String name, Type type, int[] shape, int size, long begin) {
     long end() {
       return begin + (long) size * type.bytes;

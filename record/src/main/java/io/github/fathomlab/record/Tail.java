@@ -1,6 +1,7 @@
 package io.github.fathomlab.record;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * the tail is spent, whether or not it has been replaced yet; this is what makes sealing safe
  * against a kill at any moment.
  */
-final class Tail {
+final class Tail implements Closeable {
   /** What {@link #part} returns when there is no tail. */
   static final int NONE = -1;
 
@@ -93,7 +94,8 @@ final class Tail {
     return length == headerLength;
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     sink.close();
   }
 }

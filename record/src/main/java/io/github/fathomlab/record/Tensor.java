@@ -3,8 +3,10 @@ package io.github.fathomlab.record;
 /**
  * An array of numbers with its shape, row-major, in one of the types that Fathom stores.
  *
- * <p>The arrays are not copied: who makes a tensor lends its array.
+ * <p>The arrays are not copied: who makes a tensor lends its array. Two tensors are equal when they
+ * share their arrays.
  */
+@SuppressWarnings("ArrayRecordComponent")
 public sealed interface Tensor {
 
   /** The lengths of the axes; empty for a single number. */

@@ -4,6 +4,7 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 
@@ -21,6 +22,9 @@ final class Sample {
       List.of("ledger.dissipation", "separation.log", "it's \"odd\"\\", "größe/β\n", "loss");
   private static final List<String> NAMES =
       List.of("fc0", "relu 1", "bn'2", "schicht \"3\"", "β\t4", "");
+
+  private static final List<Status> REASONS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Status.OK)));
 
   private Sample() {}
 
@@ -49,8 +53,7 @@ final class Sample {
           quantity, step, layer - 1, "", replica, number(random), Status.OK, Double.NaN);
     }
     boolean measured = random.nextInt(8) > 0;
-    Status status =
-        measured ? Status.OK : Status.values()[1 + random.nextInt(Status.values().length - 1)];
+    Status status = measured ? Status.OK : REASONS.get(random.nextInt(REASONS.size()));
     double value = measured || random.nextBoolean() ? number(random) : Double.NaN;
     double error = random.nextInt(3) == 0 ? Math.abs(number(random)) : Double.NaN;
     return new Reading(quantity, step, layer, NAMES.get(layer), replica, value, status, error);

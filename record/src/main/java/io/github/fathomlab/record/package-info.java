@@ -1,3 +1,5 @@
-/** The run directory: Parquet parts, live tail, checkpoints, provenance, safetensors and npz files. */
+/**
+ * The run directory: Parquet parts, live tail, checkpoints, provenance, safetensors and npz files.
+ */
 @org.jspecify.annotations.NullMarked
 package io.github.fathomlab.record;

@@ -46,8 +46,8 @@ public final class Dense implements Layer {
   }
 
   @Override
-  public LayerTrace trace(Kernels k, Matrix sharedOutGradient, Matrix sharedDelta) {
-    return new LayerTrace(k, outputs(), true, sharedOutGradient, sharedDelta);
+  public LayerTrace trace(Kernels k, Matrix sharedGradient) {
+    return new LayerTrace(k, outputs(), true, sharedGradient);
   }
 
   @Override

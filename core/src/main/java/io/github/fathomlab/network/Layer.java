@@ -35,8 +35,8 @@ public sealed interface Layer permits Dense, Normalise {
     return tensors().getLast().end();
   }
 
-  /** Allocates the tensors of a pass; the two gradient buffers [widest layer x batch] are shared by all layers. */
-  LayerTrace trace(Kernels k, Matrix sharedOutGradient, Matrix sharedDelta);
+  /** Allocates the tensors of a pass; the gradient buffer [widest layer x batch] is shared by every second layer. */
+  LayerTrace trace(Kernels k, Matrix sharedGradient);
 
   /** out := F(in; θ). */
   void forward(

@@ -10,8 +10,7 @@ public final class LayerTrace {
   final @Nullable Matrix affine;
   final Matrix out;
   private final Kernels kernels;
-  private final Matrix sharedOutGradient;
-  private final Matrix sharedDelta;
+  private final Matrix sharedGradient;
   private @Nullable Matrix ownOutGradient;
   private @Nullable Matrix ownDelta;
   Matrix outGradient;
@@ -20,29 +19,28 @@ public final class LayerTrace {
   private @Nullable Matrix zTangent;
   private @Nullable LayerSecants secants;
 
-  LayerTrace(Kernels k, int width, boolean affine, Matrix sharedOutGradient, Matrix sharedDelta) {
-    int batch = sharedOutGradient.columns();
+  LayerTrace(Kernels k, int width, boolean affine, Matrix sharedGradient) {
+    int batch = sharedGradient.columns();
     kernels = k;
     rows = new RowMaps.State(k, width);
     this.affine = affine ? k.zeros(width, batch) : null;
     out = k.zeros(width, batch);
-    this.sharedOutGradient = sharedOutGradient.firstRows(width);
-    this.sharedDelta = sharedDelta.firstRows(width);
-    outGradient = this.sharedOutGradient;
-    delta = this.sharedDelta;
+    this.sharedGradient = sharedGradient.firstRows(width);
+    outGradient = this.sharedGradient;
+    delta = this.sharedGradient;
   }
 
   /**
-   * With {@code keep}, the gradients of this layer get buffers of their own and survive the backward pass; without, all
-   * layers share two, which stay in the cache.
+   * With {@code keep}, the gradients of this layer get buffers of their own and survive the backward pass. Without, δ
+   * overwrites ∂ℓ/∂out in a buffer that every second layer shares: half the memory traffic of the backward pass.
    */
   void keepGradients(boolean keep) {
     if (keep && ownOutGradient == null) {
       ownOutGradient = kernels.zeros(out.rows(), out.columns());
       ownDelta = kernels.zeros(out.rows(), out.columns());
     }
-    outGradient = keep && ownOutGradient != null ? ownOutGradient : sharedOutGradient;
-    delta = keep && ownDelta != null ? ownDelta : sharedDelta;
+    outGradient = keep && ownOutGradient != null ? ownOutGradient : sharedGradient;
+    delta = keep && ownDelta != null ? ownDelta : sharedGradient;
   }
 
   Matrix outTangent() {

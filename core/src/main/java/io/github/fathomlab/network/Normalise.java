@@ -38,8 +38,8 @@ public final class Normalise implements Layer {
   }
 
   @Override
-  public LayerTrace trace(Kernels k, Matrix sharedOutGradient, Matrix sharedDelta) {
-    return new LayerTrace(k, outputs(), false, sharedOutGradient, sharedDelta);
+  public LayerTrace trace(Kernels k, Matrix sharedGradient) {
+    return new LayerTrace(k, outputs(), false, sharedGradient);
   }
 
   @Override

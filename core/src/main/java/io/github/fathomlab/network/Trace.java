@@ -18,12 +18,11 @@ public final class Trace {
     for (Layer layer : network.layers()) {
       widest = Math.max(widest, layer.outputs());
     }
-    Matrix sharedOutGradient = k.zeros(widest, batch);
-    Matrix sharedDelta = k.zeros(widest, batch);
+    Matrix[] sharedGradients = {k.zeros(widest, batch), k.zeros(widest, batch)};
     input = k.zeros(network.layers().getFirst().inputs(), batch);
     layers = new LayerTrace[network.layers().size()];
     for (int m = 0; m < layers.length; m++) {
-      layers[m] = network.layers().get(m).trace(k, sharedOutGradient, sharedDelta);
+      layers[m] = network.layers().get(m).trace(k, sharedGradients[m % 2]);
     }
     gradient = k.vector(network.parameters().columns());
   }

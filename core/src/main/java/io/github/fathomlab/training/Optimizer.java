@@ -97,19 +97,20 @@ public final class Optimizer {
       @Nullable Matrix displacement,
       @Nullable List<StepSums> sums) {
     double rate = plan.rateAt(k);
+    Kernels.AdamRule adam = second == null ? null : adamRule(rate, k);
     for (int m = 0; m < network.layers().size(); m++) {
       Layer layer = network.layers().get(m);
       StepSums layerSums = sums == null ? null : sums.get(m);
       if (layerSums != null) {
         layerSums.clear();
       }
-      if (second == null) {
+      if (second == null || adam == null) {
         kernels.momentumStep(
             momentumRule(rate), force, gradient, first, network.parameters(), displacement,
             layer.start(), layer.end(), layerSums);
       } else {
         kernels.adamStep(
-            adamRule(rate, k), force, gradient, first, second, network.parameters(), displacement,
+            adam, force, gradient, first, second, network.parameters(), displacement,
             layer.start(), layer.end(), layerSums);
       }
     }

@@ -14,11 +14,9 @@ import io.github.fathomlab.training.Schedule;
 import io.github.fathomlab.training.Split;
 import io.github.fathomlab.training.Targets;
 import io.github.fathomlab.training.TrainingPlan;
-import io.github.fathomlab.training.Watcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * CPU time of a training step, in the shape the Python peer measures it: one chunk of steps is one epoch, the minimum and
@@ -47,7 +45,7 @@ public final class StepBench {
   /** CPU milliseconds per step of all threads of the process that train. */
   record Times(double minimum, double median) {}
 
-  Times measure(int warmupEpochs, int epochs, IntFunction<List<? extends Watcher>> watchers) {
+  Times measure(int warmupEpochs, int epochs, Ensemble.Watchers watchers) {
     long perEpoch = (samples + batch - 1L) / batch;
     Ensemble ensemble = ensemble((warmupEpochs + epochs) * perEpoch, 1, 1, watchers);
     ensemble.advance(warmupEpochs * perEpoch);
@@ -62,7 +60,7 @@ public final class StepBench {
   }
 
   Ensemble ensemble(
-      long steps, int replicas, int workers, IntFunction<List<? extends Watcher>> watchers) {
+      long steps, int replicas, int workers, Ensemble.Watchers watchers) {
     List<Integer> widths = new ArrayList<>();
     widths.add(inputs);
     for (int i = 1; i < depth; i++) {
@@ -109,7 +107,7 @@ public final class StepBench {
     StepBench bench =
         new StepBench(8, Integer.getInteger("width", 100), Integer.getInteger("inputs", 100), 2560, Integer.getInteger("batch", 100), 0, Double.parseDouble(System.getProperty("dropout","0")));
     for (int i = 0; i < 3; i++) {
-      System.out.println(bench.measure(Integer.getInteger("warm", 20), Integer.getInteger("epochs", 20), r -> List.of()));
+      System.out.println(bench.measure(Integer.getInteger("warm", 20), Integer.getInteger("epochs", 20), (r, network) -> List.of()));
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,11 @@ public final class Ensemble {
   private final LongAdder stepsDone = new LongAdder();
   private volatile boolean stopped;
 
+  /** Gives each replica its watchers. */
+  public interface Watchers {
+    List<? extends Watcher> of(int replica, Network network);
+  }
+
   /**
    * @param watchers of each replica; called once per replica
    * @param workers threads that train
@@ -40,7 +44,7 @@ public final class Ensemble {
       int size,
       long seed,
       int workers,
-      IntFunction<List<? extends Watcher>> watchers) {
+      Watchers watchers) {
     this.plan = plan;
     Kernels kernels = Kernels.of(precision);
     Samples train = new Samples(split.train(), kernels);
@@ -50,7 +54,7 @@ public final class Ensemble {
       long replicaSeed = Replica.seedOf(seed, r);
       Network network = Network.create(spec, kernels, Replica.weightSeed(replicaSeed));
       replicas.add(
-          new Replica(r, replicaSeed, plan, network, train, test, watchers.apply(r)));
+          new Replica(r, replicaSeed, plan, network, train, test, watchers.of(r, network)));
     }
     for (int w = 0; w < Math.min(workers, size); w++) {
       workspaces.add(new Workspace(replicas.getFirst().network()));

@@ -173,6 +173,11 @@ public final class Replica {
     return index;
   }
 
+  /** What all randomness of this replica follows from. */
+  public long seed() {
+    return seed;
+  }
+
   /** Steps done. */
   public long step() {
     return step;

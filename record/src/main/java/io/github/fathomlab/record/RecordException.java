@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A run directory could not be written or read; the message is one sentence for people. */
 public final class RecordException extends RuntimeException {
 
-  RecordException(String sentence) {
+  public RecordException(String sentence) {
     super(sentence);
   }
 

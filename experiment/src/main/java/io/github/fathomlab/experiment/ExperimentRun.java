@@ -1,0 +1,231 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.claims.Bibliography;
+import io.github.fathomlab.instrument.Claim;
+import io.github.fathomlab.instrument.Verdict;
+import io.github.fathomlab.kernels.Engine;
+import io.github.fathomlab.record.Checkpoints;
+import io.github.fathomlab.record.Provenance;
+import io.github.fathomlab.record.RecordedReadings;
+import io.github.fathomlab.record.Recorder;
+import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.training.Divergence;
+import io.github.fathomlab.training.Ensemble;
+import io.github.fathomlab.training.Replica;
+import io.github.fathomlab.training.Split;
+import io.github.fathomlab.training.TrainingPlan;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of an experiment, from its data to its verdicts and report.
+ *
+ * <p>Training goes in legs. At the end of a leg all replicas stand at the same step; the readings are sealed into a part, then the
+ * state is written as a checkpoint that names the number of parts. A killed run goes on from its last checkpoint with the parts
+ * that belong to it, and so has the same bits as one that was never killed.
+ */
+public final class ExperimentRun {
+  private final Experiment experiment;
+  private final RunDirectory directory;
+  private final Recorder recorder;
+  private final Ensemble ensemble;
+  private final Split split;
+  private final List<String> commandLine;
+  private final long firstStep;
+
+  private ExperimentRun(
+      Experiment experiment,
+      RunDirectory directory,
+      Recorder recorder,
+      int workers,
+      List<String> commandLine,
+      Checkpoints.@Nullable Checkpoint from) {
+    this.experiment = experiment;
+    this.directory = directory;
+    this.recorder = recorder;
+    this.commandLine = List.copyOf(commandLine);
+    split = experiment.data().load();
+    TrainingPlan plan = experiment.plan(split);
+    Instruments instruments = new Instruments(experiment, plan);
+    ensemble =
+        new Ensemble(
+            experiment.network(split),
+            experiment.precision(),
+            plan,
+            split,
+            experiment.replicas(),
+            experiment.seed(),
+            workers,
+            (replica, network) -> instruments.of(network, recorder.lane(replica)));
+    Path weights = experiment.weights();
+    if (weights != null && from == null) {
+      ForeignWeights.load(weights, ensemble);
+    }
+    if (from != null) {
+      EnsembleState.restore(ensemble, from.content());
+    }
+    firstStep = from == null ? 0 : from.step();
+  }
+
+  /**
+   * A new run.
+   *
+   * @param out where it is written; null for {@code runs/<name>-<hash>}, numbered when that exists
+   * @param workers threads that train
+   */
+  public static ExperimentRun fresh(
+      Experiment experiment, @Nullable Path out, int workers, List<String> commandLine) {
+    RunDirectory directory = RunDirectory.create(out == null ? unused(experiment) : out);
+    directory.writeAtomically("experiment.yaml", utf8(experiment.given()));
+    directory.writeAtomically("resolved.yaml", utf8(experiment.resolvedYaml()));
+    Recorder recorder = Recorder.start(directory);
+    return closingOnFailure(
+        recorder,
+        () -> {
+          ExperimentRun run =
+              new ExperimentRun(experiment, directory, recorder, workers, commandLine, null);
+          run.provenance().write(directory);
+          return run;
+        });
+  }
+
+  /** Goes on with a run that was interrupted or killed; a finished one is only judged and reported again. */
+  public static ExperimentRun resumed(Path path, int workers, List<String> commandLine) {
+    RunDirectory directory = RunDirectory.open(path);
+    Experiment experiment = ExperimentFile.read(directory.resolved(), List.of());
+    Optional<Checkpoints.Checkpoint> latest = new Checkpoints(directory).latest();
+    int parts =
+        latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
+    Recorder recorder = Recorder.resume(directory, parts);
+    return closingOnFailure(
+        recorder,
+        () ->
+            new ExperimentRun(
+                experiment, directory, recorder, workers, commandLine, latest.orElse(null)));
+  }
+
+  private static ExperimentRun closingOnFailure(
+      Recorder recorder, Supplier<ExperimentRun> open) {
+    try {
+      return open.get();
+    } catch (RuntimeException e) {
+      recorder.close();
+      throw e;
+    }
+  }
+
+  private static Path unused(Experiment experiment) {
+    Path runs = Path.of("runs");
+    String name = experiment.name() + "-" + experiment.hash();
+    Path candidate = runs.resolve(name);
+    for (int i = 2; Files.exists(candidate); i++) {
+      candidate = runs.resolve(name + "-" + i);
+    }
+    return candidate;
+  }
+
+  /** Trains to the end or until {@link #stop}, then judges and reports what there is. */
+  public RunOutcome execute() {
+    long began = System.nanoTime();
+    try (recorder) {
+      Checkpoints checkpoints = new Checkpoints(directory);
+      long total = ensemble.plan().steps();
+      long leg = experiment.checkpointEvery();
+      for (long step = firstStep; step < total && !ensemble.isStopped(); ) {
+        step = Math.min(total, step - step % leg + leg);
+        ensemble.advance(step);
+        if (!ensemble.isStopped()) {
+          int parts = recorder.seal();
+          checkpoints.write(
+              step, EnsembleState.tensors(ensemble), Map.of("parts", Integer.toString(parts)));
+        }
+      }
+    }
+    List<Verdict> verdicts = ensemble.isStopped() ? List.of() : judge();
+    provenance().end().write(directory);
+    RunReport.write(directory);
+    return new RunOutcome(
+        directory,
+        ensemble.isStopped(),
+        ensemble.divergences(),
+        verdicts,
+        (System.nanoTime() - began) / 1e9,
+        ensemble.replicas().stream().mapToDouble(Replica::watchingShare).average().orElse(0));
+  }
+
+  private List<Verdict> judge() {
+    List<Verdict> verdicts = new ArrayList<>();
+    try (RecordedReadings readings = RecordedReadings.open(directory)) {
+      for (Claim claim : experiment.claims()) {
+        if (claim.appliesTo(readings)) {
+          verdicts.add(claim.judge(readings));
+        }
+      }
+    }
+    directory.writeAtomically("verdicts.json", VerdictFile.write(verdicts));
+    directory.writeAtomically("citations.bib", utf8(Bibliography.of(experiment.citationKeys())));
+    List<Divergence> divergences = ensemble.divergences();
+    if (!divergences.isEmpty()) {
+      directory.writeAtomically("divergence.json", VerdictFile.writeDivergences(divergences));
+    }
+    return verdicts;
+  }
+
+  private Provenance provenance() {
+    return Provenance.begin(
+        version(),
+        Engine.describe(),
+        ensemble.replicas().stream().map(Replica::seed).toList(),
+        DataFingerprint.of(split),
+        experiment.hash(),
+        commandLine);
+  }
+
+  /** Version of this program. */
+  public static String version() {
+    String version = ExperimentRun.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** Asks the training to stop after the steps it is in; {@link #execute} then returns. */
+  public void stop() {
+    ensemble.stop();
+  }
+
+  public RunDirectory directory() {
+    return directory;
+  }
+
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Steps done by all replicas together, those before a resumption included. */
+  public long stepsDone() {
+    return firstStep * ensemble.replicas().size() + ensemble.stepsDone();
+  }
+
+  public long stepsTotal() {
+    return ensemble.plan().steps() * ensemble.replicas().size();
+  }
+
+  /** Mean over replicas of the last batch's loss; NaN before the first step. */
+  public double loss() {
+    return ensemble.replicas().stream()
+        .mapToDouble(Replica::loss)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -35,8 +35,8 @@ class InitialisationTest {
 
   @Test
   void normalsHaveTheirVariance() {
-    requireMoments(new Initialisation.He().weights(200, 50, 5), 2 / 50.0, 2);
-    requireMoments(new Initialisation.Scaled(1.7).weights(200, 50, 5), 1.7 * 1.7 / 50, 2);
+    requireMoments(new Initialisation.He().weights(2000, 50, 5), 2 / 50.0, 2);
+    requireMoments(new Initialisation.Scaled(1.7).weights(2000, 50, 5), 1.7 * 1.7 / 50, 2);
     assertArrayEquals(new double[7], new Initialisation.He().biases(7, 50, 5));
     assertArrayEquals(new double[7], new Initialisation.Scaled(1).biases(7, 50, 5));
   }

@@ -9,14 +9,18 @@ package io.github.fathomlab.kernels;
  */
 public final class CounterRandom {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final long CHAIN = 0xD1B54A32D192ED03L;
 
   private CounterRandom() {}
 
-  /** A key for one purpose: the chain mix(mix(seed) ^ part_0) ... over the parts. */
+  /**
+   * A key for one purpose: the chain key := bits(mix(key ^ ψ), part) over the parts, begun with mix(seed + φ), where ψ =
+   * 0xD1B54A32D192ED03. The order of the parts matters, and no key of a chain is a draw from the one before it.
+   */
   public static long key(long seed, long... parts) {
     long key = mix(seed + GOLDEN);
     for (long part : parts) {
-      key = mix(key ^ mix(part + GOLDEN));
+      key = bits(mix(key ^ CHAIN), part);
     }
     return key;
   }

@@ -46,22 +46,46 @@ public sealed interface Loss {
       max = Math.max(max, Math.max(output.get(i, j), output.get(i, j) + step.get(i, j)));
     }
     double before = 0;
+    double after = 0;
     double change = 0;
     for (int i = 0; i < output.rows(); i++) {
-      before += StrictMath.exp(output.get(i, j) - max);
-      change += exponentialSecant(output.get(i, j) - max, step.get(i, j)) * step.get(i, j);
+      double a = output.get(i, j) - max;
+      before += StrictMath.exp(a);
+      after += StrictMath.exp(a + step.get(i, j));
+      change += exponentialSecant(a, step.get(i, j)) * step.get(i, j);
     }
-    double x = change / before;
-    double logSecant = (x == 0 ? 1 : StrictMath.log1p(x) / x) / before;
+    // From the smaller sum upwards log1p never meets -1; where the sums differ much, the smaller one may underflow.
+    double base = Math.min(before, after);
+    double x = Math.abs(change) / base;
+    double logSecant =
+        x < 1
+            ? (x == 0 ? 1 : StrictMath.log1p(x) / x) / base
+            : (logSum(output, step, 1, j) - logSum(output, step, 0, j)) / change;
     for (int i = 0; i < output.rows(); i++) {
       double e = exponentialSecant(output.get(i, j) - max, step.get(i, j));
       meanGradient.set(i, j, (logSecant * e - targets.get(i, j)) / output.columns());
     }
   }
 
-  /** (e^{a+d} - e^a)/d = e^{a+d/2} sinh(d/2)/(d/2). */
+  /** ln Σ e^{z + share·Δ} of one column. */
+  private static double logSum(Matrix output, Matrix step, double share, int j) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < output.rows(); i++) {
+      max = Math.max(max, output.get(i, j) + share * step.get(i, j));
+    }
+    double sum = 0;
+    for (int i = 0; i < output.rows(); i++) {
+      sum += StrictMath.exp(output.get(i, j) + share * step.get(i, j) - max);
+    }
+    return max + StrictMath.log(sum);
+  }
+
+  /** (e^{a+d} - e^a)/d, for short steps as e^{a+d/2} sinh(d/2)/(d/2). */
   private static double exponentialSecant(double a, double d) {
     double h = d / 2;
+    if (Math.abs(h) > 1) {
+      return (StrictMath.exp(a + d) - StrictMath.exp(a)) / d;
+    }
     return StrictMath.exp(a + h) * (h == 0 ? 1 : StrictMath.sinh(h) / h);
   }
 }

@@ -86,6 +86,11 @@ final class RowMaps {
   void forward(Kernels k, Matrix theta, Matrix statistics, Pass pass, State s, Matrix z, Matrix out) {
     s.mask = pass.dropout() && dropoutRate > 0 ? new Dropout(dropoutRate, maskKey(pass)) : null;
     s.batchStatistics = pass.batchStatistics();
+    if (norm != null && s.batchStatistics && z.columns() < 2) {
+      throw new IllegalArgumentException(
+          "batch normalisation needs at least 2 samples in a batch, found %d; use larger batches or no normalisation"
+              .formatted(z.columns()));
+    }
     s.a = norm == null ? null : s.scale;
     s.c = norm != null ? s.shift : bias == null ? null : bias.of(theta);
     for (int from = 0; from < width; from += block(z)) {
@@ -206,7 +211,7 @@ final class RowMaps {
     }
   }
 
-  private void requireBatchStatistics(State s) {
+  void requireBatchStatistics(State s) {
     if (norm != null && !s.batchStatistics) {
       throw new IllegalStateException(
           "derivatives of a batch-normalised layer need a pass with batch statistics");

@@ -57,6 +57,7 @@ final class RowSecants {
       Matrix z,
       Matrix deltaZ,
       Matrix deltaOut) {
+    maps.requireBatchStatistics(s);
     int width = maps.width();
     RowMaps.Norm norm = maps.norm();
     if (norm == null) {

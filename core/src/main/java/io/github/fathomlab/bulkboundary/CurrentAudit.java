@@ -34,8 +34,16 @@ public record CurrentAudit(double[] current, double[] magnitude) {
 
   /** |r_m| / scale_m of layer m: the closing error of its balance (specification §4.5). */
   public double relativeResidual(int m, LedgerRow row) {
+    return relative(m, row, row.residual(current[m + 1] - current[m]));
+  }
+
+  /** |ΔJ_m| / scale_m: how visible an error of the layer's displacement would be. */
+  double share(int m, LedgerRow row) {
+    return relative(m, row, row.currentDrop());
+  }
+
+  private double relative(int m, LedgerRow row, double energy) {
     double scale = row.scale() + magnitude[m + 1] + magnitude[m];
-    double residual = row.residual(current[m + 1] - current[m]);
-    return scale == 0 ? 0 : Math.abs(residual) / scale;
+    return scale == 0 ? 0 : Math.abs(energy) / scale;
   }
 }

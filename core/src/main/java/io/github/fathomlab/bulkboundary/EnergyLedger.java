@@ -3,6 +3,7 @@ package io.github.fathomlab.bulkboundary;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Rhythm;
 import io.github.fathomlab.instrument.Status;
+import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.StepSums;
 import io.github.fathomlab.network.Layer;
@@ -21,7 +22,7 @@ import java.util.function.IntToDoubleFunction;
  * <p>Quantities: {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code ledger.dissipation} (D), {@code
  * ledger.external} (X), {@code ledger.current} (J at the upper cut of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code
  * ledger.audit_residual} (closing error with J from an exact tangent pass) and, beside it as the null, {@code ledger.audit_control}: the
- * same audit after one layer was moved 1 % too far, which must turn that layer red. See {@link KickDriftLedger} and {@link
+ * same audit after one layer was moved 1 % too far, which should turn that layer red. See {@link KickDriftLedger} and {@link
  * CurrentAudit}. Cost: zero-cost steps O(layers) beyond the optimizer's sums; an audit two tangent passes.
  */
 public final class EnergyLedger implements Watcher {
@@ -94,19 +95,31 @@ public final class EnergyLedger implements Watcher {
     CurrentAudit audit =
         CurrentAudit.along(snapshot.network(), snapshot.trace(), displacement);
     emit(snapshot, "ledger.audit_residual", m -> audit.relativeResidual(m, rows[m]));
-    Matrix excess = snapshot.network().kernels().vector(displacement.columns());
-    excess.copyFrom(displacement);
-    Layer moved = layers.get(layers.size() / 2);
-    int length = moved.end() - moved.start();
-    snapshot
-        .network()
-        .kernels()
-        .add(
-            CONTROL_EXCESS,
-            displacement.view(moved.start(), 1, length),
-            excess.view(moved.start(), 1, length));
-    CurrentAudit control = CurrentAudit.along(snapshot.network(), snapshot.trace(), excess);
+    CurrentAudit control =
+        CurrentAudit.along(
+            snapshot.network(), snapshot.trace(), withExcess(snapshot, displacement, audit, rows));
     emit(snapshot, "ledger.audit_control", m -> control.relativeResidual(m, rows[m]));
+  }
+
+  /** The displacement with one layer moved 1 % too far: the layer in which that is easiest to see. */
+  private Matrix withExcess(
+      StepSnapshot snapshot, Matrix displacement, CurrentAudit audit, LedgerRow[] rows) {
+    int clearest = 0;
+    for (int m = 1; m < rows.length; m++) {
+      if (audit.share(m, rows[m]) > audit.share(clearest, rows[clearest])) {
+        clearest = m;
+      }
+    }
+    Layer moved = layers.get(clearest);
+    int length = moved.end() - moved.start();
+    Kernels k = snapshot.network().kernels();
+    Matrix excess = k.vector(displacement.columns());
+    excess.copyFrom(displacement);
+    k.add(
+        CONTROL_EXCESS,
+        displacement.view(moved.start(), 1, length),
+        excess.view(moved.start(), 1, length));
+    return excess;
   }
 
   private void emit(

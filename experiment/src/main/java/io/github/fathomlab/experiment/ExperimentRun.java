@@ -1,5 +1,11 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.claims.Bibliography;
+import io.github.fathomlab.data.DataSource;
+import io.github.fathomlab.data.Digits;
+import io.github.fathomlab.data.Idx;
+import io.github.fathomlab.data.Mixture;
+import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.kernels.Engine;
@@ -168,9 +174,20 @@ public final class ExperimentRun {
           verdicts.add(claim.judge(readings));
         }
       }
+      List<String> used = new ArrayList<>(readings.quantities());
+      used.add(dataName(experiment.data()));
+      directory.writeAtomically("citations.bib", utf8(Bibliography.of(used)));
     }
     RunFiles.writeVerdicts(directory, verdicts);
     return verdicts;
+  }
+
+  private static String dataName(DataSource data) {
+    return switch (data) {
+      case Digits _ -> "digits";
+      case Idx idx -> idx.name();
+      case Npz _, Mixture _ -> "";
+    };
   }
 
   private Provenance provenance() {

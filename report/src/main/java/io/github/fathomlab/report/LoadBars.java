@@ -61,7 +61,7 @@ final class LoadBars {
         "Bar: mean, whisker: smallest to largest of n = "
             + trained.replicas
             + (trained.replicas == 1 ? " replica." : " replicas.")
-            + " Straight line: least squares through all mean loads, hollow ones included."
+            + " Straight line: least squares through the mean loads without the last (the logits), hollow ones included."
             + tilt(recorded);
     return Optional.of(
         new Figure(
@@ -139,11 +139,12 @@ final class LoadBars {
   }
 
   /**
-   * Least squares through the mean loads; the slope of means is the mean of the replicas' slopes.
+   * Least squares through the mean loads without the last, as the recorded tilt has it: the logits have no nonlinearity.
+   * The slope of means is the mean of the replicas' slopes.
    */
   private static void tiltLine(Svg svg, Frame frame, Profile loads) {
     int[] used =
-        IntStream.range(0, loads.layers.length).filter(i -> loads.at(0, i).hasValue()).toArray();
+        IntStream.range(0, loads.layers.length - 1).filter(i -> loads.at(0, i).hasValue()).toArray();
     if (used.length < 2) {
       return;
     }

@@ -97,7 +97,7 @@ public final class LowNoiseConcave implements Claim {
           case FAILS -> "The load curve is " + word(trained.phase()) + ", not concave: ";
           case UNDECIDED -> "The shape of the load curve is not decided: ";
         };
-    return start + trained.reason() + " Untrained networks: " + untrained.reason();
+    return start + trained.reason() + ". Untrained networks: " + untrained.reason() + ".";
   }
 
   private static String word(Phase phase) {

@@ -1,7 +1,6 @@
 package io.github.fathomlab.instrument;
 
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** When an instrument looks: a set of steps fixed before the training starts. */
 public sealed interface Rhythm {
@@ -29,19 +28,5 @@ public sealed interface Rhythm {
     public boolean due(long step) {
       return steps.contains(step);
     }
-  }
-
-  /**
-   * Step 0, the last, and {@code times} moments between them, spread evenly in √step: training moves most at its beginning.
-   */
-  static Rhythm spread(int times, long total) {
-    SortedSet<Long> steps = new TreeSet<>();
-    steps.add(0L);
-    steps.add(total);
-    for (int i = 1; i < times; i++) {
-      double fraction = (double) i / times;
-      steps.add(Math.round(total * fraction * fraction));
-    }
-    return new At(steps);
   }
 }

@@ -52,7 +52,8 @@ public final class Network {
   private void initialise(Initialisation initialisation, long seed) {
     for (Layer layer : layers) {
       for (ParameterTensor tensor : layer.tensors()) {
-        long key = CounterRandom.key(seed, tensor.start());
+        // By depth and letter, so that switching a norm or a bias on leaves all other weights alone.
+        long key = CounterRandom.key(seed, tensor.layer(), tensor.name().charAt(0));
         Matrix view = tensor.of(parameters);
         switch (tensor.name().charAt(0)) {
           case 'W' -> view.setAll(initialisation.weights(tensor.rows(), tensor.columns(), key));

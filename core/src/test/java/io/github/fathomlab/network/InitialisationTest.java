@@ -101,7 +101,7 @@ class InitialisationTest {
     assertArrayEquals(first.of(deep.parameters()).toArray(), first.of(wide.parameters()).toArray());
     for (ParameterTensor tensor : deep.tensors().reversed()) {
       if (tensor.name().startsWith("W")) {
-        long key = CounterRandom.key(3, tensor.start());
+        long key = CounterRandom.key(3, tensor.layer(), 'W');
         assertArrayEquals(
             he.weights(tensor.rows(), tensor.columns(), key),
             tensor.of(deep.parameters()).toArray());

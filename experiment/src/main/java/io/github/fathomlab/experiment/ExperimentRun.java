@@ -1,6 +1,5 @@
 package io.github.fathomlab.experiment;
 
-import io.github.fathomlab.claims.Bibliography;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.kernels.Engine;
@@ -9,7 +8,6 @@ import io.github.fathomlab.record.Provenance;
 import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.Recorder;
 import io.github.fathomlab.record.RunDirectory;
-import io.github.fathomlab.training.Divergence;
 import io.github.fathomlab.training.Ensemble;
 import io.github.fathomlab.training.Replica;
 import io.github.fathomlab.training.Split;
@@ -52,7 +50,7 @@ public final class ExperimentRun {
     this.recorder = recorder;
     this.commandLine = List.copyOf(commandLine);
     split = experiment.data().load();
-    TrainingPlan plan = experiment.plan(split);
+    TrainingPlan plan = experiment.plan(split.train().size());
     Instruments instruments = new Instruments(experiment, plan);
     ensemble =
         new Ensemble(
@@ -64,7 +62,7 @@ public final class ExperimentRun {
             experiment.seed(),
             workers,
             (replica, network) -> instruments.of(network, recorder.lane(replica)));
-    Path weights = experiment.weights();
+    Path weights = experiment.network().weights();
     if (weights != null && from == null) {
       ForeignWeights.load(weights, ensemble);
     }
@@ -81,9 +79,10 @@ public final class ExperimentRun {
    * @param workers threads that train
    */
   public static ExperimentRun fresh(
-      Experiment experiment, @Nullable Path out, int workers, List<String> commandLine) {
+      ExperimentFile file, @Nullable Path out, int workers, List<String> commandLine) {
+    Experiment experiment = file.experiment();
     RunDirectory directory = RunDirectory.create(out == null ? unused(experiment) : out);
-    directory.writeAtomically("experiment.yaml", utf8(experiment.given()));
+    directory.writeAtomically("experiment.yaml", utf8(file.text()));
     directory.writeAtomically("resolved.yaml", utf8(experiment.resolvedYaml()));
     Recorder recorder = Recorder.start(directory);
     return closingOnFailure(
@@ -99,7 +98,7 @@ public final class ExperimentRun {
   /** Goes on with a run that was interrupted or killed; a finished one is only judged and reported again. */
   public static ExperimentRun resumed(Path path, int workers, List<String> commandLine) {
     RunDirectory directory = RunDirectory.open(path);
-    Experiment experiment = ExperimentFile.read(directory.resolved(), List.of());
+    Experiment experiment = ExperimentFile.reopen(directory.resolved());
     Optional<Checkpoints.Checkpoint> latest = new Checkpoints(directory).latest();
     int parts =
         latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
@@ -123,7 +122,7 @@ public final class ExperimentRun {
 
   private static Path unused(Experiment experiment) {
     Path runs = Path.of("runs");
-    String name = experiment.name() + "-" + experiment.hash();
+    String name = experiment.runName();
     Path candidate = runs.resolve(name);
     for (int i = 2; Files.exists(candidate); i++) {
       candidate = runs.resolve(name + "-" + i);
@@ -149,6 +148,7 @@ public final class ExperimentRun {
       }
     }
     List<Verdict> verdicts = ensemble.isStopped() ? List.of() : judge();
+    RunFiles.writeDivergences(directory, ensemble.divergences());
     provenance().end().write(directory);
     RunReport.write(directory);
     return new RunOutcome(
@@ -163,18 +163,13 @@ public final class ExperimentRun {
   private List<Verdict> judge() {
     List<Verdict> verdicts = new ArrayList<>();
     try (RecordedReadings readings = RecordedReadings.open(directory)) {
-      for (Claim claim : experiment.claims()) {
+      for (Claim claim : Instruments.claims(experiment)) {
         if (claim.appliesTo(readings)) {
           verdicts.add(claim.judge(readings));
         }
       }
     }
-    directory.writeAtomically("verdicts.json", VerdictFile.write(verdicts));
-    directory.writeAtomically("citations.bib", utf8(Bibliography.of(experiment.citationKeys())));
-    List<Divergence> divergences = ensemble.divergences();
-    if (!divergences.isEmpty()) {
-      directory.writeAtomically("divergence.json", VerdictFile.writeDivergences(divergences));
-    }
+    RunFiles.writeVerdicts(directory, verdicts);
     return verdicts;
   }
 

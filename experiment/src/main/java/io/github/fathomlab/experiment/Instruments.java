@@ -1,0 +1,85 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.bulkboundary.EnergyLedger;
+import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.claims.springblock.LowNoiseConcave;
+import io.github.fathomlab.instrument.Claim;
+import io.github.fathomlab.instrument.LearningCurve;
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.instrument.Rhythm;
+import io.github.fathomlab.kernels.Activation;
+import io.github.fathomlab.network.Network;
+import io.github.fathomlab.springblock.SeparationProfile;
+import io.github.fathomlab.training.TrainingPlan;
+import io.github.fathomlab.training.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The instruments that an experiment asks for, and the claims that its readings can speak on. */
+final class Instruments {
+  /** Dropout, label and input noise up to this count as low; where the published diagrams begin to bend. */
+  private static final double LOW_NOISE = 0.02;
+
+  private final Experiment experiment;
+  private final TrainingPlan plan;
+
+  Instruments(Experiment experiment, TrainingPlan plan) {
+    this.experiment = experiment;
+    this.plan = plan;
+  }
+
+  /** A fresh set for one replica. */
+  List<Watcher> of(Network network, Consumer<Reading> sink) {
+    Measurement measure = experiment.measure();
+    Rhythm states = states();
+    List<Watcher> watchers = new ArrayList<>();
+    Measurement.LearningCurve curve = measure.learningCurve();
+    watchers.add(
+        new LearningCurve(new Rhythm.Every(curve == null ? 0 : curve.every()), states, sink));
+    if (measure.separation() != null) {
+      watchers.add(new SeparationProfile(states, sink));
+    }
+    Measurement.Ledger ledger = measure.ledger();
+    if (ledger != null) {
+      watchers.add(
+          new EnergyLedger(
+              new Rhythm.Every(ledger.every()),
+              new Rhythm.Every(ledger.audit()),
+              plan,
+              network.layers(),
+              sink));
+    }
+    return watchers;
+  }
+
+  /** When the network is evaluated; at its beginning and its end at least. */
+  private Rhythm states() {
+    SortedSet<Long> steps = new TreeSet<>(List.of(0L, plan.steps()));
+    Measurement.Separation separation = experiment.measure().separation();
+    if (separation != null) {
+      for (long step : separation.moments(plan.steps())) {
+        steps.add(step);
+      }
+    }
+    return new Rhythm.At(steps);
+  }
+
+  /** Claims about this kind of experiment; whether the readings suffice is the claim's to say. */
+  static List<Claim> claims(Experiment experiment) {
+    List<Claim> claims = new ArrayList<>();
+    claims.add(new LedgerBalances(experiment.precision()));
+    boolean quiet =
+        experiment.network().dropout() <= LOW_NOISE
+            && experiment.noise().labels() <= LOW_NOISE
+            && experiment.noise().inputs() <= LOW_NOISE
+            && experiment.noise().temperature() == 0;
+    boolean nonlinear = !(experiment.network().activation() instanceof Activation.Identity);
+    if (quiet && nonlinear) {
+      claims.add(new LowNoiseConcave());
+    }
+    return claims;
+  }
+}

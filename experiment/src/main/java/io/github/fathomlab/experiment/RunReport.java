@@ -1,0 +1,90 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.record.Provenance;
+import io.github.fathomlab.record.RecordedReadings;
+import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.report.Figures;
+import io.github.fathomlab.report.Report;
+import io.github.fathomlab.report.ReportInput;
+import io.github.fathomlab.training.Divergence;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** Gathers what a run directory holds and writes its {@code report.html}: for finished, killed and diverged runs alike. */
+public final class RunReport {
+  private RunReport() {}
+
+  /** Writes the report anew and returns its path. */
+  public static Path write(RunDirectory run) {
+    try (RecordedReadings readings = RecordedReadings.open(run)) {
+      String html = Report.html(input(run, readings), readings, RunFiles.verdicts(run));
+      run.writeAtomically(
+          run.report().getFileName().toString(), html.getBytes(StandardCharsets.UTF_8));
+    }
+    return run.report();
+  }
+
+  /** The figures of a run. */
+  public static Figures figures(RunDirectory run, Readings readings) {
+    return new Figures(input(run, readings), readings);
+  }
+
+  private static ReportInput input(RunDirectory run, Readings readings) {
+    Experiment experiment = ExperimentFile.reopen(run.resolved());
+    List<Divergence> divergences = RunFiles.divergences(run);
+    return new ReportInput(
+        run.path().toAbsolutePath().normalize().getFileName().toString(),
+        experiment.name(),
+        RunFiles.text(run.resolved()),
+        provenance(run),
+        RunFiles.text(run.citations()),
+        layerNames(readings),
+        LedgerBalances.tolerance(experiment.precision()),
+        divergences.isEmpty() ? null : diverged(divergences.getFirst()));
+  }
+
+  private static ReportInput.Diverged diverged(Divergence first) {
+    return new ReportInput.Diverged(
+        first.step(), first.layer(), first.layerName(), first.replica());
+  }
+
+  /** Names by depth, from whatever was recorded over layers. */
+  private static List<String> layerNames(Readings readings) {
+    TreeMap<Integer, String> names = new TreeMap<>();
+    for (String quantity : List.of("ledger.audit_residual", "separation.log")) {
+      for (Reading reading : readings.of(quantity)) {
+        names.putIfAbsent(reading.layer(), reading.layerName());
+      }
+      if (!names.isEmpty()) {
+        break;
+      }
+    }
+    return List.copyOf(names.values());
+  }
+
+  private static SequencedMap<String, String> provenance(RunDirectory run) {
+    Provenance from = Provenance.read(run);
+    SequencedMap<String, String> table = new LinkedHashMap<>();
+    table.put("Fathom", from.fathom());
+    table.put("experiment", from.experiment());
+    from.data().forEach((part, hash) -> table.put("data, " + part + " (SHA-256)", hash));
+    table.put("engine", from.engine());
+    table.put("Java", from.jvm());
+    table.put("system", from.os());
+    table.put("processor", from.cpu() + ", " + from.cores() + " cores");
+    table.put("replica seeds", from.seeds().toString());
+    table.put("command", String.join(" ", from.commandLine()));
+    table.put("started", from.started().toString());
+    Instant ended = from.ended();
+    table.put("ended", ended == null ? "not yet, or killed" : ended.toString());
+    return table;
+  }
+}

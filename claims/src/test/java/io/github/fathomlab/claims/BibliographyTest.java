@@ -1,0 +1,60 @@
+package io.github.fathomlab.claims;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BibliographyTest {
+
+  @Test
+  void everySubjectHasAnEntry() {
+    for (String subject : Bibliography.subjects()) {
+      for (String key : Bibliography.keys(subject)) {
+        assertTrue(Bibliography.entries().containsKey(key), subject + " cites " + key);
+      }
+    }
+  }
+
+  @Test
+  void entriesAreWholeAndSayWhereToFindTheWork() {
+    Bibliography.entries().forEach((key, entry) -> {
+      assertEquals(
+          entry.chars().filter(c -> c == '{').count(),
+          entry.chars().filter(c -> c == '}').count(),
+          key);
+      assertTrue(entry.contains("title = {") && entry.contains("year = {"), key);
+    });
+  }
+
+  @Test
+  void citesWhatWasUsedOnceAndFathomFirst() {
+    String bibtex =
+        Bibliography.of(List.of("ledger.dissipation", "ledger.current", "separation", "digits"));
+    assertTrue(bibtex.startsWith("@software{fathom,"), bibtex);
+    assertEquals(1, count(bibtex, "2511.02003"));
+    assertEquals(1, count(bibtex, "10.1103/ys4n-2tj3"));
+    assertEquals(1, count(bibtex, "2210.17020"));
+    assertEquals(1, count(bibtex, "10.24432/C50P49"));
+    assertFalse(bibtex.contains("1708.07747"), bibtex);
+  }
+
+  @Test
+  void claimsAndKeysAreSubjectsTooAndUnknownNamesAddNothing() {
+    assertEquals(Bibliography.of(List.of("bulk-boundary")),
+        Bibliography.of(List.of("bulk-boundary/ledger-balances", "mixture", "my.npz")));
+    assertTrue(Bibliography.of(List.of("xiao2017fashion")).contains("1708.07747"));
+  }
+
+  @Test
+  void withNothingUsedOnlyFathomIsCited() {
+    assertEquals(1, count(Bibliography.of(List.of()), "@"));
+    assertEquals(Bibliography.entries().size(), count(Bibliography.all(), "\n@") + 1);
+  }
+
+  private static int count(String text, String part) {
+    return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.data.DataSource;
+import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.Loss;
+import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.training.Dataset;
+import io.github.fathomlab.training.Noise;
+import io.github.fathomlab.training.Split;
+import io.github.fathomlab.training.Targets;
+import io.github.fathomlab.training.TrainingPlan;
+
+/**
+ * The resolved description of what to train and what to measure: every default is filled in.
+ *
+ * @param name first part of the name of the run directory
+ * @param replicas networks that differ in their seeds
+ * @param seed of the replicas; the data have their own
+ * @param checkpointEvery steps from one checkpoint to the next
+ */
+public record Experiment(
+    String name,
+    DataSource data,
+    Architecture network,
+    Loss loss,
+    Optimisation optimizer,
+    Noise noise,
+    Training training,
+    int replicas,
+    long seed,
+    Precision precision,
+    Measurement measure,
+    long checkpointEvery) {
+  private static final double PROBABILITY_TOLERANCE = 1e-6;
+
+  /**
+   * The network that fits the data.
+   *
+   * @throws ExperimentException when loss, noise or measurements need other targets than these
+   */
+  public MlpSpec network(Split split) {
+    Dataset train = split.train();
+    if (train.targets() instanceof Targets.Values values) {
+      requireClasses(train.name());
+      requireProbabilities(train.name(), values);
+    }
+    return network.between(train.features(), train.targets().width());
+  }
+
+  /**
+   * The plan for a training set of this size.
+   *
+   * @throws ExperimentException when a batch of one sample would meet batch normalisation
+   */
+  public TrainingPlan plan(int trainSamples) {
+    if (network.normalises() && training.smallestBatch(trainSamples) == 1) {
+      throw new ExperimentException(lonelySample(trainSamples));
+    }
+    return new TrainingPlan(
+        loss,
+        optimizer.rule(),
+        optimizer.learningRate(),
+        optimizer.schedule(),
+        optimizer.l2(),
+        optimizer.clipNorm(),
+        training.batch(),
+        training.steps(trainSamples),
+        noise);
+  }
+
+  /** The canonical form: every value explicit, in one order and one spelling. */
+  public String resolvedYaml() {
+    return CanonicalYaml.text(this);
+  }
+
+  /** SHA-256 of the canonical form, 64 hexadecimal digits. */
+  public String hash() {
+    return CanonicalYaml.hash(this);
+  }
+
+  /** {@code <name>-<first 8 digits of the hash>}. */
+  public String runName() {
+    return name + "-" + hash().substring(0, 8);
+  }
+
+  private String lonelySample(int samples) {
+    String remedy = "; change it, or set network.batch_norm and network.input_norm to false";
+    if (training.batch() == 1 || samples == 1) {
+      return "training.batch: batch normalisation needs at least 2 samples in a batch, found 1" + remedy;
+    }
+    return "training.batch: batch normalisation needs at least 2 samples in a batch, but the last batch of an epoch has 1 (%d samples in batches of %d)%s"
+        .formatted(samples, training.batch(), remedy);
+  }
+
+  private void requireClasses(String data) {
+    String found = ", but " + data + " has real-valued targets; ";
+    if (noise.labels() > 0) {
+      throw new ExperimentException(
+          "noise.labels: label noise needs class labels" + found + "set noise.labels to 0");
+    }
+    if (measure.separation() != null) {
+      throw new ExperimentException(
+          "measure.separation: separation and accuracy need class labels"
+              + found
+              + "set measure.separation to false");
+    }
+  }
+
+  private void requireProbabilities(String data, Targets.Values targets) {
+    if (!(loss instanceof Loss.CrossEntropy)) {
+      return;
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      double sum = 0;
+      boolean negative = false;
+      for (int j = 0; j < targets.width(); j++) {
+        double value = targets.values()[i * targets.width() + j];
+        sum += value;
+        negative |= value < 0;
+      }
+      if (negative || !(Math.abs(sum - 1) <= PROBABILITY_TOLERANCE)) {
+        throw new ExperimentException(
+            "loss: cross_entropy needs class labels or rows of probabilities, but the targets of sample %d of %s %s; set loss to squared_error"
+                .formatted(i, data, negative ? "hold a negative number" : "sum to " + sum));
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.kernels.Activation;
+import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.Initialisation;
+import io.github.fathomlab.network.Loss;
+import io.github.fathomlab.training.Noise;
+import io.github.fathomlab.training.OptimizerRule;
+import io.github.fathomlab.training.Schedule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Turns valid values with their defaults into an {@link Experiment}. */
+final class ExperimentBinding {
+  private final Given given;
+  private final GivenFiles files;
+
+  /** With {@code mustExist} a file that is named but missing is a problem. */
+  ExperimentBinding(Given given, boolean mustExist) {
+    this.given = given;
+    files = new GivenFiles(given, mustExist);
+  }
+
+  Experiment bind() {
+    Block root = new Block(given.root(), KeyPath.ROOT);
+    return new Experiment(
+        root.text("name"),
+        new DataBinding(given, files).bind(root.block("data")),
+        architecture(root.block("network")),
+        root.text("loss").equals("cross_entropy")
+            ? new Loss.CrossEntropy()
+            : new Loss.SquaredError(),
+        optimisation(root.block("optimizer")),
+        noise(root.block("noise")),
+        training(root.block("training")),
+        root.integer("replicas"),
+        root.count("seed"),
+        root.text("precision").equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64,
+        measurement(root.block("measure")),
+        root.block("checkpoint").count("every"));
+  }
+
+  private Architecture architecture(Block network) {
+    return new Architecture(
+        hidden(network),
+        activation(network),
+        network.flag("input_norm"),
+        network.flag("batch_norm"),
+        network.number("dropout"),
+        network.flag("bias"),
+        initialisation(network),
+        files.fileOrNull(network, "weights"));
+  }
+
+  private static List<Integer> hidden(Block network) {
+    if (!network.has("widths")) {
+      return Collections.nCopies(network.integer("depth") - 1, network.integer("width"));
+    }
+    List<Integer> widths = new ArrayList<>();
+    network.value("widths").forEach(width -> widths.add(width.intValue()));
+    return widths;
+  }
+
+  private static Activation activation(Block network) {
+    return switch (network.choice("activation")) {
+      case "identity" -> new Activation.Identity();
+      case "tanh" -> new Activation.Tanh();
+      case "relu" -> Activation.relu();
+      case "gelu" -> new Activation.Gelu();
+      default -> new Activation.LeakyRelu(network.block("activation").number("slope"));
+    };
+  }
+
+  private static Initialisation initialisation(Block network) {
+    return switch (network.choice("initialisation")) {
+      case "pytorch" -> new Initialisation.Pytorch();
+      case "he" -> new Initialisation.He();
+      case "orthogonal" ->
+          new Initialisation.Orthogonal(network.block("initialisation").number("gain"));
+      default -> new Initialisation.Scaled(network.block("initialisation").number("gain"));
+    };
+  }
+
+  private static Optimisation optimisation(Block optimizer) {
+    OptimizerRule rule =
+        switch (optimizer.text("kind")) {
+          case "sgd" -> new OptimizerRule.Sgd();
+          case "heavy_ball" -> new OptimizerRule.HeavyBall(optimizer.number("momentum"));
+          case "nesterov" -> new OptimizerRule.Nesterov(optimizer.number("momentum"));
+          case "adam" ->
+              new OptimizerRule.Adam(
+                  optimizer.number("beta1"),
+                  optimizer.number("beta2"),
+                  optimizer.number("epsilon"));
+          default ->
+              new OptimizerRule.AdamW(
+                  optimizer.number("beta1"),
+                  optimizer.number("beta2"),
+                  optimizer.number("epsilon"),
+                  optimizer.number("weight_decay"));
+        };
+    return new Optimisation(
+        rule,
+        optimizer.number("learning_rate"),
+        optimizer.number("l2"),
+        optimizer.number("clip_norm"),
+        schedule(optimizer));
+  }
+
+  private static Schedule schedule(Block optimizer) {
+    Schedule schedule =
+        switch (optimizer.choice("schedule")) {
+          case "constant" -> new Schedule.Constant();
+          case "staircase" -> {
+            Block stairs = optimizer.block("schedule");
+            yield new Schedule.Staircase(stairs.count("every"), stairs.number("factor"));
+          }
+          case "cosine" -> new Schedule.Cosine(optimizer.block("schedule").number("last"));
+          default -> new Schedule.Inverse(optimizer.block("schedule").number("rate"));
+        };
+    long warmup = optimizer.count("warmup");
+    return warmup == 0 ? schedule : new Schedule.Warmup(warmup, schedule);
+  }
+
+  private static Noise noise(Block noise) {
+    return new Noise(noise.number("labels"), noise.number("inputs"), noise.number("temperature"));
+  }
+
+  private static Training training(Block training) {
+    int batch = training.value("batch").isString() ? 0 : training.integer("batch");
+    return new Training(
+        batch,
+        training.has("steps")
+            ? new Training.Length.Steps(training.count("steps"))
+            : new Training.Length.Epochs(training.count("epochs")));
+  }
+
+  private static Measurement measurement(Block measure) {
+    Block curve = measure.blockUnlessFalse("learning_curve");
+    Block separation = measure.blockUnlessFalse("separation");
+    Block ledger = measure.blockUnlessFalse("ledger");
+    return new Measurement(
+        curve == null ? null : new Measurement.LearningCurve(curve.count("every")),
+        separation == null ? null : new Measurement.Separation(separation.integer("times")),
+        ledger == null
+            ? null
+            : new Measurement.Ledger(ledger.count("every"), ledger.count("audit")));
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.fathomlab.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An experiment with the text it was read from.
+ *
+ * @param source file or built-in name, as the user wrote it
+ * @param text of the file, as given
+ */
+public record ExperimentFile(String source, String text, Experiment experiment) {
+  /** The built-in experiment that is run when none is named. */
+  public static final String FIRST = "first-light";
+
+  private static final List<String> BUILT_IN = List.of(FIRST);
+
+  /** Names of the built-in experiments. */
+  public static List<String> builtIns() {
+    return BUILT_IN;
+  }
+
+  /**
+   * Reads a built-in experiment or a file.
+   *
+   * @param given a built-in name or a file
+   * @param sets {@code key=value} options laid over it, in their order
+   * @throws ExperimentException with every problem found
+   */
+  public static ExperimentFile open(String given, List<String> sets) {
+    if (BUILT_IN.contains(given)) {
+      return read(Place.file(given, Path.of("")), builtInText(given), sets, true);
+    }
+    try {
+      return read(Path.of(given), sets);
+    } catch (InvalidPathException e) {
+      throw new ExperimentException(given + ": not a file name: " + e.getReason());
+    }
+  }
+
+  /** Reads a file; the files it names must exist. */
+  public static ExperimentFile read(Path file, List<String> sets) {
+    Path directory = Objects.requireNonNullElse(file.getParent(), Path.of(""));
+    return read(Place.file(file.toString(), directory), textOf(file), sets, true);
+  }
+
+  /** Reads the {@code resolved.yaml} of a run, whose data may be on another machine. */
+  public static Experiment reopen(Path resolved) {
+    Path directory = Objects.requireNonNullElse(resolved.getParent(), Path.of(""));
+    Place place = Place.file(resolved.toString(), directory);
+    return read(place, textOf(resolved), List.of(), false).experiment();
+  }
+
+  static ExperimentFile read(Place place, String text, List<String> sets, boolean mustExist) {
+    ExperimentSchema schema = new ExperimentSchema();
+    Given given = YamlReader.read(place, text);
+    for (String set : sets) {
+      new SetOption(set).apply(given, schema.root());
+    }
+    schema.validate(given);
+    given.requireSound();
+    schema.fill(given.root());
+    Experiment experiment = new ExperimentBinding(given, mustExist).bind();
+    given.requireSound();
+    return new ExperimentFile(place.source(), text, experiment);
+  }
+
+  private static String builtInText(String name) {
+    try (InputStream file =
+        Objects.requireNonNull(ExperimentFile.class.getResourceAsStream(name + ".yaml"))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String textOf(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new ExperimentException(file + ": expected an experiment file, found a directory");
+    }
+    if (!Files.exists(file)) {
+      throw new ExperimentException(
+          file + ": " + GivenFiles.missing(file.toString(), file) + " (built in: " + String.join(", ", BUILT_IN) + ")");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new ExperimentException(file + ": expected text in UTF-8, found other bytes");
+    } catch (IOException e) {
+      throw new ExperimentException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.fathomlab.experiment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured during a training; null for what is switched off.
+ *
+ * @param learningCurve the training loss of the batch
+ * @param separation data separation of every layer; loss and accuracy at the same moments
+ * @param ledger the energy ledger of every layer
+ */
+public record Measurement(
+    @Nullable LearningCurve learningCurve,
+    @Nullable Separation separation,
+    @Nullable Ledger ledger) {
+
+  /** A reading every so many steps. */
+  public record LearningCurve(long every) {}
+
+  /**
+   * A reading every so many steps.
+   *
+   * @param audit steps from one audit by an exact tangent map to the next, 0 for none
+   */
+  public record Ledger(long every, long audit) {}
+
+  /** A number of moments spread over the training. */
+  public record Separation(int times) {
+
+    /**
+     * The moments, as numbers of steps done: 0, then evenly on a logarithmic scale up to the last,
+     * because a network changes most when it has seen little.
+     *
+     * <p>Where a logarithmic scale would fall twice on one step, the steps are taken one by one
+     * until it no longer does. Returns min(times, steps + 1) increasing numbers.
+     */
+    public long[] moments(long steps) {
+      int count = (int) Math.min(times, steps + 1);
+      long[] moments = new long[count];
+      for (int i = 1; i < count; i++) {
+        int left = count - i;
+        double before = Math.max(1, moments[i - 1]);
+        double ratio = StrictMath.pow(steps / before, 1.0 / left);
+        long even = Math.round(before * ratio);
+        moments[i] = left == 1 ? steps : Math.max(moments[i - 1] + 1, i == 1 ? 1 : even);
+      }
+      return moments;
+    }
+  }
+}

@@ -48,6 +48,7 @@ public final class ExperimentRun {
       Experiment experiment,
       RunDirectory directory,
       Recorder recorder,
+      Split split,
       int workers,
       List<String> commandLine,
       Checkpoints.@Nullable Checkpoint from) {
@@ -55,7 +56,7 @@ public final class ExperimentRun {
     this.directory = directory;
     this.recorder = recorder;
     this.commandLine = List.copyOf(commandLine);
-    split = experiment.data().load();
+    this.split = split;
     TrainingPlan plan = experiment.plan(split.train().size());
     Instruments instruments = new Instruments(experiment, plan);
     ensemble =
@@ -87,6 +88,7 @@ public final class ExperimentRun {
   public static ExperimentRun fresh(
       ExperimentFile file, @Nullable Path out, int workers, List<String> commandLine) {
     Experiment experiment = file.experiment();
+    Split split = fitting(experiment);
     RunDirectory directory = RunDirectory.create(out == null ? unused(experiment) : out);
     directory.writeAtomically("experiment.yaml", utf8(file.text()));
     directory.writeAtomically("resolved.yaml", utf8(experiment.resolvedYaml()));
@@ -95,7 +97,8 @@ public final class ExperimentRun {
         recorder,
         () -> {
           ExperimentRun run =
-              new ExperimentRun(experiment, directory, recorder, workers, commandLine, null);
+              new ExperimentRun(
+                  experiment, directory, recorder, split, workers, commandLine, null);
           run.provenance().write(directory);
           return run;
         });
@@ -105,6 +108,7 @@ public final class ExperimentRun {
   public static ExperimentRun resumed(Path path, int workers, List<String> commandLine) {
     RunDirectory directory = RunDirectory.open(path);
     Experiment experiment = ExperimentFile.reopen(directory.resolved());
+    Split split = fitting(experiment);
     Optional<Checkpoints.Checkpoint> latest = new Checkpoints(directory).latest();
     int parts =
         latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
@@ -113,7 +117,15 @@ public final class ExperimentRun {
         recorder,
         () ->
             new ExperimentRun(
-                experiment, directory, recorder, workers, commandLine, latest.orElse(null)));
+                experiment, directory, recorder, split, workers, commandLine, latest.orElse(null)));
+  }
+
+  /** The data, found fit for the experiment before anything is written. */
+  private static Split fitting(Experiment experiment) {
+    Split split = experiment.data().load();
+    experiment.network(split);
+    experiment.plan(split.train().size());
+    return split;
   }
 
   private static ExperimentRun closingOnFailure(

@@ -1,6 +1,5 @@
 package io.github.fathomlab.kernels;
 
-import org.hipparchus.special.Erf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * training in double precision practical.
  */
 public final class DoubleKernels implements Kernels {
-  private static final double ROOT_HALF = 0.7071067811865476;
-  private static final double ROOT_TWO_PI = 2.5066282746310002;
-
   private final boolean plainProducts;
 
   public DoubleKernels(boolean plainProducts) {
@@ -119,7 +115,7 @@ public final class DoubleKernels implements Kernels {
       double ar = coefficient(a, r, 1);
       double cr = coefficient(c, r, 0);
       for (int j = 0; j < z.columns; j++) {
-        out.set(r, j, value(f, ar * z.get(r, j) + cr));
+        out.set(r, j, ScalarActivations.value(f, ar * z.get(r, j) + cr));
       }
     }
   }
@@ -138,7 +134,7 @@ public final class DoubleKernels implements Kernels {
       double ar = coefficient(a, r, 1);
       double cr = coefficient(c, r, 0);
       for (int j = 0; j < z.columns; j++) {
-        out.set(r, j, d.get(r, j) * derivative(f, ar * z.get(r, j) + cr));
+        out.set(r, j, d.get(r, j) * ScalarActivations.derivative(f, ar * z.get(r, j) + cr));
       }
     }
   }
@@ -157,7 +153,7 @@ public final class DoubleKernels implements Kernels {
       double ar = coefficient(a, r, 1);
       double cr = coefficient(c, r, 0);
       for (int j = 0; j < z.columns; j++) {
-        out.set(r, j, secant(f, ar * z.get(r, j) + cr, delta.get(r, j)));
+        out.set(r, j, ScalarActivations.secant(f, ar * z.get(r, j) + cr, delta.get(r, j)));
       }
     }
   }
@@ -324,48 +320,5 @@ public final class DoubleKernels implements Kernels {
 
   private static double coefficient(@Nullable Matrix vector, int r, double absent) {
     return vector == null ? absent : vector.at(vector.offset + r);
-  }
-
-  static double value(Activation f, double n) {
-    return switch (f) {
-      case Activation.Identity _ -> n;
-      case Activation.Tanh _ -> StrictMath.tanh(n);
-      case Activation.LeakyRelu leaky -> n > 0 ? n : leaky.slope() * n;
-      case Activation.Gelu _ -> n * normalDistribution(n);
-    };
-  }
-
-  static double derivative(Activation f, double n) {
-    return switch (f) {
-      case Activation.Identity _ -> 1;
-      case Activation.Tanh _ -> {
-        double t = StrictMath.tanh(n);
-        yield 1 - t * t;
-      }
-      case Activation.LeakyRelu leaky -> n > 0 ? 1 : leaky.slope();
-      case Activation.Gelu _ ->
-          normalDistribution(n) + n * StrictMath.exp(-0.5 * n * n) / ROOT_TWO_PI;
-    };
-  }
-
-  /**
-   * The slope of the chord of σ from n to n + d, stable for d → 0 (bulk-boundary specification, section 5): tanh by its
-   * addition theorem, the kinked and smooth others by the quotient, and by the midpoint derivative where d is too small
-   * for one.
-   */
-  static double secant(Activation f, double n, double d) {
-    if (f instanceof Activation.Tanh) {
-      double quotient = Math.abs(d) < 1e-4 ? 1 - d * d / 3 + 2 * d * d * d * d / 15 : StrictMath.tanh(d) / d;
-      return quotient * (1 - StrictMath.tanh(n) * StrictMath.tanh(n + d));
-    }
-    boolean kinked = f instanceof Activation.LeakyRelu && n > 0 != n + d > 0;
-    if (d == 0 || !kinked && Math.abs(d) < 1e-6) {
-      return derivative(f, n + d / 2);
-    }
-    return (value(f, n + d) - value(f, n)) / d;
-  }
-
-  private static double normalDistribution(double n) {
-    return n < 0 ? 0.5 * Erf.erfc(-n * ROOT_HALF) : 1 - 0.5 * Erf.erfc(n * ROOT_HALF);
   }
 }

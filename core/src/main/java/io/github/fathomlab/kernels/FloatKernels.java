@@ -150,7 +150,7 @@ final class FloatKernels implements Kernels {
       for (int j = 0; j < z.columns; j++) {
         // In double: a quotient of float differences would lose half of its digits.
         double n = (double) ar * source[row(z, r) + j] + cr;
-        chords[row(out, r) + j] = (float) DoubleKernels.secant(f, n, steps[row(delta, r) + j]);
+        chords[row(out, r) + j] = (float) ScalarActivations.secant(f, n, steps[row(delta, r) + j]);
       }
     }
   }

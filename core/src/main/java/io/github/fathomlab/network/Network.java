@@ -1,6 +1,5 @@
 package io.github.fathomlab.network;
 
-import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
@@ -35,7 +34,7 @@ public final class Network {
 
   /** Builds and initialises a network; the same seed gives the same weights in any company. */
   public static Network create(MlpSpec spec, Kernels kernels, long seed) {
-    Builder builder = new Builder();
+    MlpBuilder builder = new MlpBuilder();
     int affine = spec.widths().size() - 1;
     if (spec.inputNorm()) {
       builder.inputNorm(spec.widths().getFirst());
@@ -195,60 +194,5 @@ public final class Network {
       }
     }
     return -1;
-  }
-
-  /** Lays out parameters and statistics layer by layer. */
-  private static final class Builder {
-    final List<Layer> layers = new ArrayList<>();
-    final List<ParameterTensor> statistics = new ArrayList<>();
-    int next;
-    int nextStatistic;
-
-    void inputNorm(int width) {
-      List<ParameterTensor> tensors = new ArrayList<>();
-      RowMaps.Norm norm = norm(width, tensors);
-      RowMaps rows = new RowMaps(0, width, new Activation.Identity(), 0, null, norm);
-      layers.add(new Normalise("input", tensors, rows));
-    }
-
-    void dense(MlpSpec spec, int index, boolean last) {
-      int m = layers.size();
-      int outputs = spec.widths().get(index + 1);
-      List<ParameterTensor> tensors = new ArrayList<>();
-      ParameterTensor weights = tensor("W_" + index, outputs, spec.widths().get(index));
-      tensors.add(weights);
-      ParameterTensor bias = null;
-      if (spec.bias()) {
-        bias = tensor("b_" + index, 1, outputs);
-        tensors.add(bias);
-      }
-      RowMaps.Norm norm = spec.batchNorm() && !last ? norm(outputs, tensors) : null;
-      Activation activation = last ? new Activation.Identity() : spec.activation();
-      RowMaps rows = new RowMaps(m, outputs, activation, last ? 0 : spec.dropout(), bias, norm);
-      layers.add(new Dense(last ? "output" : "hidden " + (index + 1), weights, tensors, rows));
-    }
-
-    private RowMaps.Norm norm(int width, List<ParameterTensor> tensors) {
-      int m = layers.size();
-      ParameterTensor gamma = tensor("gamma_" + m, 1, width);
-      ParameterTensor beta = tensor("beta_" + m, 1, width);
-      tensors.add(gamma);
-      tensors.add(beta);
-      return new RowMaps.Norm(
-          gamma, beta, statistic("mean_" + m, width), statistic("variance_" + m, width));
-    }
-
-    private ParameterTensor tensor(String name, int rows, int columns) {
-      ParameterTensor tensor = new ParameterTensor(name, layers.size(), next, rows, columns);
-      next = tensor.end();
-      return tensor;
-    }
-
-    private ParameterTensor statistic(String name, int width) {
-      ParameterTensor tensor = new ParameterTensor(name, layers.size(), nextStatistic, 1, width);
-      nextStatistic = tensor.end();
-      statistics.add(tensor);
-      return tensor;
-    }
   }
 }

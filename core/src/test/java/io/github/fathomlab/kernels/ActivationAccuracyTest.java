@@ -50,9 +50,9 @@ class ActivationAccuracyTest {
   void geluIsGoodInBothTails() {
     for (float n : grid(-12, 12)) {
       double relative = 4e-7 + 8e-8 * n * n;
-      double exact = DoubleKernels.value(GELU, n);
+      double exact = ScalarActivations.value(GELU, n);
       assertEquals(exact, value(GELU, n), relative * Math.abs(exact), () -> "GELU of " + n);
-      double slope = DoubleKernels.derivative(GELU, n);
+      double slope = ScalarActivations.derivative(GELU, n);
       assertEquals(slope, slope(GELU, n), 6e-7, () -> "slope at " + n);
     }
   }
@@ -62,9 +62,9 @@ class ActivationAccuracyTest {
     for (Activation f : ALL) {
       for (double extreme : EXTREMES) {
         double n = (float) extreme;
-        double exact = DoubleKernels.value(f, n);
+        double exact = ScalarActivations.value(f, n);
         assertEquals(exact, value(f, n), 1e-37 + 1e-6 * Math.abs(exact), () -> f + " of " + n);
-        double slope = DoubleKernels.derivative(f, n);
+        double slope = ScalarActivations.derivative(f, n);
         assertEquals(slope, slope(f, n), 1e-6, () -> f + " has slope at " + n);
       }
     }
@@ -74,7 +74,7 @@ class ActivationAccuracyTest {
   void nothingHidesThatAnInputIsNotANumber() {
     for (Activation f : ALL) {
       assertTrue(Double.isNaN(value(f, Double.NaN)), () -> f.toString());
-      assertTrue(Double.isNaN(DoubleKernels.value(f, Double.NaN)), () -> f.toString());
+      assertTrue(Double.isNaN(ScalarActivations.value(f, Double.NaN)), () -> f.toString());
     }
   }
 
@@ -86,14 +86,14 @@ class ActivationAccuracyTest {
   void secantsAreChords() {
     for (Activation f : ALL) {
       for (double n = -4; n < 4; n += 0.37) {
-        assertEquals(DoubleKernels.derivative(f, n), DoubleKernels.secant(f, n, 0), 1e-15);
+        assertEquals(ScalarActivations.derivative(f, n), ScalarActivations.secant(f, n, 0), 1e-15);
         for (double d : new double[] {-3, -0.5, -1e-2, 1e-2, 0.5, 3}) {
-          double chord = (DoubleKernels.value(f, n + d) - DoubleKernels.value(f, n)) / d;
-          assertEquals(chord, DoubleKernels.secant(f, n, d), 1e-13);
+          double chord = (ScalarActivations.value(f, n + d) - ScalarActivations.value(f, n)) / d;
+          assertEquals(chord, ScalarActivations.secant(f, n, d), 1e-13);
         }
         for (double d : new double[] {1e-9, -1e-7, 1e-5, -1e-4}) {
-          double middle = DoubleKernels.derivative(f, n + d / 2);
-          assertEquals(middle, DoubleKernels.secant(f, n, d), 2e-9, f + " at " + n + ", step " + d);
+          double middle = ScalarActivations.derivative(f, n + d / 2);
+          assertEquals(middle, ScalarActivations.secant(f, n, d), 2e-9, f + " at " + n + ", step " + d);
         }
       }
     }
@@ -102,11 +102,11 @@ class ActivationAccuracyTest {
   /** Across the kink a short step sees the chord, not one of the two slopes. */
   @Test
   void shortStepsAcrossTheKinkAreChordsToo() {
-    assertEquals(0.75, DoubleKernels.secant(Activation.relu(), -1e-9, 4e-9), 1e-12);
-    assertEquals(0.25, DoubleKernels.secant(Activation.relu(), 1e-9, -4e-9), 1e-12);
-    assertEquals(0, DoubleKernels.secant(Activation.relu(), 0, -4e-9));
-    assertEquals(1, DoubleKernels.secant(Activation.relu(), 0, 4e-9), 1e-12);
-    assertFalse(DoubleKernels.secant(Activation.relu(), 0, 0) != 0);
+    assertEquals(0.75, ScalarActivations.secant(Activation.relu(), -1e-9, 4e-9), 1e-12);
+    assertEquals(0.25, ScalarActivations.secant(Activation.relu(), 1e-9, -4e-9), 1e-12);
+    assertEquals(0, ScalarActivations.secant(Activation.relu(), 0, -4e-9));
+    assertEquals(1, ScalarActivations.secant(Activation.relu(), 0, 4e-9), 1e-12);
+    assertFalse(ScalarActivations.secant(Activation.relu(), 0, 0) != 0);
   }
 
   private static float[] grid(double low, double high) {

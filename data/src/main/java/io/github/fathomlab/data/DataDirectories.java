@@ -25,7 +25,7 @@ public record DataDirectories(Path cache, Path system) {
    *
    * @throws DataException that says how to get the data set, when there is none
    */
-  Path find(String name) {
+  public Path find(String name) {
     return Stream.of(cache.resolve(name), system.resolve(name))
         .filter(Files::isDirectory)
         .findFirst()

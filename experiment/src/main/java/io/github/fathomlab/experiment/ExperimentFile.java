@@ -52,6 +52,15 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
     return read(Place.file(file.toString(), directory), textOf(file), sets, true);
   }
 
+  /**
+   * Reads a text; files it names are sought from the working directory.
+   *
+   * @param source what to call the text in messages
+   */
+  public static ExperimentFile read(String source, String text, List<String> sets) {
+    return read(Place.file(source, Path.of("")), text, sets, true);
+  }
+
   /** Reads the {@code resolved.yaml} of a run, whose data may be on another machine. */
   public static Experiment reopen(Path resolved) {
     Path directory = Objects.requireNonNullElse(resolved.getParent(), Path.of(""));
@@ -88,7 +97,12 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
     }
     if (!Files.exists(file)) {
       throw new ExperimentException(
-          file + ": " + GivenFiles.missing(file.toString(), file) + " (built in: " + String.join(", ", BUILT_IN) + ")");
+          file
+              + ": "
+              + GivenFiles.missing(file.toString(), file)
+              + " (built in: "
+              + String.join(", ", BUILT_IN)
+              + ")");
     }
     try {
       return Files.readString(file);

@@ -1,0 +1,50 @@
+package io.github.fathomlab.cli;
+
+import io.github.fathomlab.experiment.ExperimentRun;
+import io.github.fathomlab.experiment.RunOutcome;
+import io.github.fathomlab.record.RecordException;
+import io.github.fathomlab.training.Divergence;
+import java.util.function.ToIntFunction;
+
+/** Carries a run out in front of a person: with progress, and ending in order when interrupted. */
+final class Execution {
+  private final Output output;
+
+  Execution(Output output) {
+    this.output = output;
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @param conclude shows the outcome and gives the exit code of a run that ended well
+   * @return 130 when interrupted, 1 when a replica diverged, else what {@code conclude} says
+   */
+  int carryOut(ExperimentRun run, ToIntFunction<RunOutcome> conclude) {
+    try (Interruption _ = new Interruption(run::stop)) {
+      RunOutcome outcome = trained(run);
+      int code = conclude.applyAsInt(outcome);
+      for (Divergence divergence : outcome.divergences()) {
+        output.talk("fathom: " + divergence.sentence());
+      }
+      if (outcome.interrupted()) {
+        output.talk(
+            "fathom: interrupted at step %s of %s; go on with: fathom resume %s"
+                .formatted(
+                    ProgressText.count(run.stepsDone()),
+                    ProgressText.count(run.stepsTotal()),
+                    outcome.run().path()));
+        return Main.INTERRUPTED;
+      }
+      return outcome.divergences().isEmpty() ? code : Main.FAILED;
+    }
+  }
+
+  private RunOutcome trained(ExperimentRun run) {
+    try (Progress _ = Progress.of(run, output)) {
+      return run.execute();
+    } catch (RecordException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

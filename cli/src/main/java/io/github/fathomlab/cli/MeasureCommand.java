@@ -1,0 +1,99 @@
+package io.github.fathomlab.cli;
+
+import io.github.fathomlab.instrument.Status;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code fathom measure}. */
+@Command(
+    name = "measure",
+    description = {
+      "Measures the activations of any network: separation of classes, ranks, change of the kernel.",
+      "",
+      "The file has arrays layer_00, layer_01, ... of shape (samples, features) and, for separation, labels of shape"
+          + " (samples).",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  numpy.savez(\"activations.npz\", layer_00=x, layer_01=h, layer_02=z, labels=y)",
+      "  fathom measure activations.npz",
+      "  fathom measure activations.npz --json"
+    })
+final class MeasureCommand implements Callable<Integer> {
+  private static final List<String> FIELDS =
+      Stream.of(LayerMeasures.SEPARATION, LayerMeasures.RANKS, LayerMeasures.CHANGE)
+          .flatMap(List::stream)
+          .toList();
+  private static final List<String> HEADINGS =
+      List.of(
+          "layer", "name", "log D", "compatible", "trace ratio", "invariant", "rank B", "eff. rank",
+          "particip.", "stable", "drift", "CKA");
+
+  private final Output output;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "ACTIVATIONS.npz", description = "File of activations.")
+  private Path file = Path.of("");
+
+  MeasureCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    List<LayerMeasures> layers = LayerMeasures.of(Activations.read(file));
+    if (common.json) {
+      output.json(Map.of("layers", layers.stream().map(LayerMeasures::json).toList()));
+    } else {
+      print(layers);
+    }
+    return Main.DONE;
+  }
+
+  private void print(List<LayerMeasures> layers) {
+    TextTable table = new TextTable(HEADINGS.toArray(String[]::new));
+    TreeSet<String> reasons = new TreeSet<>();
+    for (LayerMeasures measures : layers) {
+      List<Object> cells = new ArrayList<>(List.of(measures.layer(), measures.name()));
+      for (String field : FIELDS) {
+        cells.add(cell(measures, field));
+        String reason = measures.status().get(field);
+        if (reason != null && !reason.equals(Status.NOT_APPLICABLE.name())) {
+          reasons.add(reason);
+        }
+      }
+      table.add(cells.toArray());
+    }
+    table.lines().forEach(output::result);
+    reasons.forEach(reason -> output.result(reason + ": " + explanation(reason)));
+  }
+
+  /** A dash where there is no number, a star at one that must not be used as it stands. */
+  private static Object cell(LayerMeasures measures, String field) {
+    Number value = measures.values().get(field);
+    if (value == null) {
+      return Double.NaN;
+    }
+    if (measures.status().containsKey(field)) {
+      return TextTable.number(value.doubleValue()) + "*";
+    }
+    return value;
+  }
+
+  private static String explanation(String reason) {
+    return reason.equals(LayerMeasures.NO_LABELS)
+        ? "separation needs an array \"labels\" in the file"
+        : Status.valueOf(reason).explanation();
+  }
+}

@@ -24,6 +24,11 @@ final class Batches {
   Batches(Samples samples, TrainingPlan plan, long seed) {
     this.samples = samples;
     noise = plan.noise();
+    if (noise.labels() > 0 && !(samples.dataset().targets() instanceof Targets.Classes)) {
+      throw new IllegalArgumentException(
+          "label noise needs class labels, but the targets of data set %s are numbers; set it to 0"
+              .formatted(samples.dataset().name()));
+    }
     batch = plan.batch() == 0 ? samples.size() : Math.min(plan.batch(), samples.size());
     this.seed = seed;
   }

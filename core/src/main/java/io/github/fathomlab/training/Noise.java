@@ -13,9 +13,10 @@ public record Noise(double labels, double inputs, double temperature) {
     if (!(labels >= 0 && labels <= 1)) {
       throw new IllegalArgumentException("label noise must lie in [0, 1], found " + labels);
     }
-    if (!(inputs >= 0 && temperature >= 0)) {
+    if (!(inputs >= 0 && inputs < Double.POSITIVE_INFINITY)
+        || !(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "noise amplitudes must not be negative, found " + inputs + " and " + temperature);
+          "noise amplitudes must be finite and not negative, found " + inputs + " and " + temperature);
     }
   }
 

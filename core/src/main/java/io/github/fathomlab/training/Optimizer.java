@@ -70,7 +70,9 @@ public final class Optimizer {
       kernels.add(plan.l2(), network.parameters(), scratch);
     }
     if (temperature > 0) {
-      double deviation = Math.sqrt(2 * temperature / plan.rateAt(k));
+      double rate = plan.rateAt(k);
+      // The kick is lr times the noise, √(2 T lr) ξ: none at rate zero, where schedules may end.
+      double deviation = rate > 0 ? Math.sqrt(2 * temperature / rate) : 0;
       for (ParameterTensor tensor : network.tensors()) {
         Matrix view = tensor.of(scratch);
         for (int r = 0; r < tensor.rows(); r++) {

@@ -25,6 +25,7 @@ public sealed interface OptimizerRule {
     public Adam {
       requireUnit("beta1", beta1);
       requireUnit("beta2", beta2);
+      requirePositive(epsilon);
     }
   }
 
@@ -34,6 +35,10 @@ public sealed interface OptimizerRule {
     public AdamW {
       requireUnit("beta1", beta1);
       requireUnit("beta2", beta2);
+      requirePositive(epsilon);
+      if (!(weightDecay >= 0)) {
+        throw new IllegalArgumentException("weight decay must not be negative, found " + weightDecay);
+      }
     }
   }
 
@@ -51,6 +56,13 @@ public sealed interface OptimizerRule {
   private static void requireUnit(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(name + " must lie in [0, 1), found " + value);
+    }
+  }
+
+  /** With epsilon 0 a parameter that never had a gradient would move by 0/0. */
+  private static void requirePositive(double epsilon) {
+    if (!(epsilon > 0)) {
+      throw new IllegalArgumentException("epsilon must be positive, found " + epsilon);
     }
   }
 }

@@ -89,12 +89,14 @@ public final class Replica {
     }
     Watcher.Need need = need();
     trace.keepGradients(need == Watcher.Need.TENSORS);
+    workspace.statistics().copyFrom(network.statistics());
     network.forward(trace, Pass.training(CounterRandom.key(seed, MASKS, step)));
     loss = plan.loss().evaluate(network.kernels(), trace.output(), targets, trace.outputGradient());
     if (!Double.isFinite(loss)) {
       int layer = network.firstNonFinite(trace);
       String name = layer < 0 ? "" : network.layers().get(layer).name();
       divergence = new Divergence(index, step, layer, name);
+      network.statistics().copyFrom(workspace.statistics());
       return;
     }
     network.backward(trace);

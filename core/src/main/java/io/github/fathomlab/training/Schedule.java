@@ -12,14 +12,23 @@ public sealed interface Schedule {
       if (every < 1) {
         throw new IllegalArgumentException("a staircase needs stairs of at least 1 step, found " + every);
       }
+      requireNotNegative("the factor of a staircase", factor);
     }
   }
 
   /** Half a cosine from 1 to {@code last} over the whole training. */
-  record Cosine(double last) implements Schedule {}
+  record Cosine(double last) implements Schedule {
+    public Cosine {
+      requireNotNegative("the last factor of a cosine", last);
+    }
+  }
 
   /** Factor 1/(1 + rate k). */
-  record Inverse(double rate) implements Schedule {}
+  record Inverse(double rate) implements Schedule {
+    public Inverse {
+      requireNotNegative("the rate of an inverse schedule", rate);
+    }
+  }
 
   /** A linear rise over the first steps, (k+1)/steps, then {@code then} counted from there. */
   record Warmup(long steps, Schedule then) implements Schedule {
@@ -43,5 +52,12 @@ public sealed interface Schedule {
       case Warmup w ->
           k < w.steps ? (k + 1.0) / w.steps : w.then.factor(k - w.steps, total - w.steps);
     };
+  }
+
+  private static void requireNotNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name + " must be finite and not negative, found " + value);
+    }
   }
 }

@@ -16,6 +16,16 @@ public sealed interface Targets {
    * @param classes number of classes C
    */
   record Classes(int[] labels, int classes) implements Targets {
+    public Classes {
+      for (int i = 0; i < labels.length; i++) {
+        if (labels[i] < 0 || labels[i] >= classes) {
+          throw new IllegalArgumentException(
+              "expected labels in 0..%d, found label %d of sample %d"
+                  .formatted(classes - 1, labels[i], i));
+        }
+      }
+    }
+
     @Override
     public int size() {
       return labels.length;
@@ -33,6 +43,13 @@ public sealed interface Targets {
    * @param values (n x width), row-major
    */
   record Values(double[] values, int width) implements Targets {
+    public Values {
+      if (width < 1 || values.length % width != 0) {
+        throw new IllegalArgumentException(
+            "%d target numbers do not make vectors of width %d".formatted(values.length, width));
+      }
+    }
+
     @Override
     public int size() {
       return values.length / width;

@@ -26,9 +26,10 @@ public record TrainingPlan(
     if (!(learningRate > 0) || !Double.isFinite(learningRate)) {
       throw new IllegalArgumentException("the learning rate must be positive, found " + learningRate);
     }
-    if (!(l2 >= 0) || !(clipNorm >= 0)) {
+    if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)
+        || !(clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "l2 and clip norm must not be negative, found " + l2 + " and " + clipNorm);
+          "l2 and clip norm must be finite and not negative, found " + l2 + " and " + clipNorm);
     }
     if (batch < 0 || steps < 0) {
       throw new IllegalArgumentException(

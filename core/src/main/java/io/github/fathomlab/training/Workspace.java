@@ -21,6 +21,7 @@ final class Workspace {
   private final Map<Integer, Matrix> targets = new HashMap<>();
   private final Matrix force;
   private final Matrix displacement;
+  private final Matrix statistics;
   private final List<StepSums> sums = new ArrayList<>();
   private boolean constantLoaded;
 
@@ -29,6 +30,7 @@ final class Workspace {
     Kernels k = shape.kernels();
     force = k.vector(shape.parameters().columns());
     displacement = k.vector(shape.parameters().columns());
+    statistics = k.vector(shape.statistics().columns());
     for (int m = 0; m < shape.layers().size(); m++) {
       sums.add(new StepSums());
     }
@@ -61,6 +63,11 @@ final class Workspace {
 
   Matrix displacement() {
     return displacement;
+  }
+
+  /** The running statistics as they were before the step. */
+  Matrix statistics() {
+    return statistics;
   }
 
   List<StepSums> sums() {

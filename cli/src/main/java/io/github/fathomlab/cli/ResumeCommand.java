@@ -29,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentRun resumed = ExperimentRun.resumed(run, workers.count(), output.commandLine());
+    ExperimentRun resumed = ExperimentRun.resumed(run, workers.count());
     output.talk(
         "resuming %s at step %s of %s"
             .formatted(

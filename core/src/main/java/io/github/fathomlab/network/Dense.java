@@ -13,36 +13,19 @@ import org.jspecify.annotations.Nullable;
  * flops forward, two backward, two tangent.
  */
 public final class Dense implements Layer {
-  private final String name;
+  private final LayerShape shape;
   private final ParameterTensor weights;
-  private final List<ParameterTensor> tensors;
   private final RowMaps rows;
 
   Dense(String name, ParameterTensor weights, List<ParameterTensor> tensors, RowMaps rows) {
-    this.name = name;
     this.weights = weights;
-    this.tensors = List.copyOf(tensors);
+    shape = new LayerShape(name, weights.columns(), weights.rows(), tensors);
     this.rows = rows;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int inputs() {
-    return weights.columns();
-  }
-
-  @Override
-  public int outputs() {
-    return weights.rows();
-  }
-
-  @Override
-  public List<ParameterTensor> tensors() {
-    return tensors;
+  public LayerShape shape() {
+    return shape;
   }
 
   @Override
@@ -97,10 +80,10 @@ public final class Dense implements Layer {
       @Nullable Matrix inStep,
       LayerTrace trace) {
     LayerSecants s = trace.secants(rows, inputs());
-    s.midIn.copyFrom(in);
-    if (inStep != null) {
-      Matrix half = half(k, inputs());
-      k.combine(s.midIn, half, inStep, null, in, null, 0, inputs());
+    if (inStep == null) {
+      s.midIn.copyFrom(in);
+    } else {
+      k.combine(s.midIn, half(k, inputs()), inStep, null, in, null, 0, inputs());
     }
     k.multiply(false, weights.of(displacement), false, s.midIn, 0, s.source);
     s.zStep.copyFrom(s.source);

@@ -15,15 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Layer permits Dense, Normalise {
 
+  /** Name, widths and parameters. */
+  LayerShape shape();
+
   /** For people: {@code input}, {@code hidden 3}, {@code output}. */
-  String name();
+  default String name() {
+    return shape().name();
+  }
 
-  int inputs();
+  default int inputs() {
+    return shape().inputs();
+  }
 
-  int outputs();
+  default int outputs() {
+    return shape().outputs();
+  }
 
   /** The layer's parameters in the flat vector. */
-  List<ParameterTensor> tensors();
+  default List<ParameterTensor> tensors() {
+    return shape().tensors();
+  }
 
   /** First entry of the layer's range in the flat vector. */
   default int start() {

@@ -7,34 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Batch normalisation of the input, with its own scale and shift: a layer with row maps and no affine map. */
 public final class Normalise implements Layer {
-  private final String name;
-  private final List<ParameterTensor> tensors;
+  private final LayerShape shape;
   private final RowMaps rows;
 
   Normalise(String name, List<ParameterTensor> tensors, RowMaps rows) {
-    this.name = name;
-    this.tensors = List.copyOf(tensors);
+    shape = new LayerShape(name, rows.width(), rows.width(), tensors);
     this.rows = rows;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int inputs() {
-    return rows.width();
-  }
-
-  @Override
-  public int outputs() {
-    return rows.width();
-  }
-
-  @Override
-  public List<ParameterTensor> tensors() {
-    return tensors;
+  public LayerShape shape() {
+    return shape;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.fathomlab.network;
 
+import io.github.fathomlab.kernels.Dropout;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tensors of one pass through a network for one batch size: reused step after step, and by one replica after the other.
@@ -46,6 +48,11 @@ public final class Trace {
   public Matrix preActivation(int m) {
     Matrix affine = layers[m].affine;
     return affine == null ? input : affine;
+  }
+
+  /** The dropout mask of layer m in the last pass, as the function that it is; null when nothing was dropped. */
+  public @Nullable Dropout mask(int m) {
+    return layers[m].rows.mask;
   }
 
   /** ∂ℓ/∂out of layer m; of a layer below the last one only with {@link #keepGradients}. */

@@ -34,8 +34,7 @@ public record Architecture(
     widths.add(inputs);
     widths.addAll(hidden);
     widths.add(outputs);
-    return new MlpSpec(
-        widths, activation, inputNorm, batchNorm, dropout, bias, initialisation);
+    return new MlpSpec(widths, activation, inputNorm, batchNorm, dropout, bias, initialisation);
   }
 
   /** Whether any layer divides by a standard deviation over the batch. */

@@ -86,7 +86,8 @@ public record Experiment(
   private String lonelySample(int samples) {
     String remedy = "; change it, or set network.batch_norm and network.input_norm to false";
     if (training.batch() == 1 || samples == 1) {
-      return "training.batch: batch normalisation needs at least 2 samples in a batch, found 1" + remedy;
+      return "training.batch: batch normalisation needs at least 2 samples in a batch, found 1"
+          + remedy;
     }
     return "training.batch: batch normalisation needs at least 2 samples in a batch, but the last batch of an epoch has 1 (%d samples in batches of %d)%s"
         .formatted(samples, training.batch(), remedy);

@@ -3,7 +3,9 @@ package io.github.fathomlab.experiment;
 import java.util.Comparator;
 import java.util.List;
 
-/** An experiment that cannot be run as it is described; every problem is one sentence for the user. */
+/**
+ * An experiment that cannot be run as it is described; every problem is one sentence for the user.
+ */
 public final class ExperimentException extends RuntimeException {
   private final transient List<String> problems;
 

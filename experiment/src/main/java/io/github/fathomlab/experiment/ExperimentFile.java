@@ -97,7 +97,12 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
     }
     if (!Files.exists(file)) {
       throw new ExperimentException(
-          file + ": " + GivenFiles.missing(file.toString(), file) + " (built in: " + String.join(", ", BUILT_IN) + ")");
+          file
+              + ": "
+              + GivenFiles.missing(file.toString(), file)
+              + " (built in: "
+              + String.join(", ", BUILT_IN)
+              + ")");
     }
     try {
       return Files.readString(file);

@@ -9,6 +9,8 @@ import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.kernels.Engine;
+import io.github.fathomlab.kernels.Kernels;
+import io.github.fathomlab.network.Network;
 import io.github.fathomlab.record.Checkpoints;
 import io.github.fathomlab.record.Provenance;
 import io.github.fathomlab.record.RecordedReadings;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +41,18 @@ public final class ExperimentRun {
   private final RunDirectory directory;
   private final Recorder recorder;
   private final Ensemble ensemble;
-  private final Split split;
-  private final List<String> commandLine;
   private final long firstStep;
 
   private ExperimentRun(
       Experiment experiment,
+      Split split,
       RunDirectory directory,
       Recorder recorder,
-      Split split,
       int workers,
-      List<String> commandLine,
       Checkpoints.@Nullable Checkpoint from) {
     this.experiment = experiment;
     this.directory = directory;
     this.recorder = recorder;
-    this.commandLine = List.copyOf(commandLine);
-    this.split = split;
     TrainingPlan plan = experiment.plan(split.train().size());
     Instruments instruments = new Instruments(experiment, plan);
     ensemble =
@@ -70,11 +66,10 @@ public final class ExperimentRun {
             workers,
             (replica, network) -> instruments.of(network, recorder.lane(replica)));
     Path weights = experiment.network().weights();
-    if (weights != null && from == null) {
-      ForeignWeights.load(weights, ensemble);
-    }
     if (from != null) {
       EnsembleState.restore(ensemble, from.content());
+    } else if (weights != null) {
+      ensemble.replicas().forEach(replica -> ForeignWeights.load(weights, replica.network()));
     }
     firstStep = from == null ? 0 : from.step();
   }
@@ -88,50 +83,55 @@ public final class ExperimentRun {
   public static ExperimentRun fresh(
       ExperimentFile file, @Nullable Path out, int workers, List<String> commandLine) {
     Experiment experiment = file.experiment();
-    Split split = fitting(experiment);
+    Split split = sound(experiment);
     RunDirectory directory = RunDirectory.create(out == null ? unused(experiment) : out);
     directory.writeAtomically("experiment.yaml", utf8(file.text()));
-    directory.writeAtomically("resolved.yaml", utf8(experiment.resolvedYaml()));
+    String hashed = "# sha256 of what follows: " + experiment.hash() + "\n";
+    directory.writeAtomically("resolved.yaml", utf8(hashed + experiment.resolvedYaml()));
     Recorder recorder = Recorder.start(directory);
-    return closingOnFailure(
-        recorder,
-        () -> {
-          ExperimentRun run =
-              new ExperimentRun(
-                  experiment, directory, recorder, split, workers, commandLine, null);
-          run.provenance().write(directory);
-          return run;
-        });
+    ExperimentRun run =
+        new ExperimentRun(experiment, split, directory, recorder, workers, null);
+    Provenance.begin(
+            version(),
+            Engine.describe(),
+            run.ensemble.replicas().stream().map(Replica::seed).toList(),
+            DataFingerprint.of(split),
+            experiment.hash(),
+            commandLine)
+        .write(directory);
+    return run;
+  }
+
+  /** Loads the data and tries everything that can be wrong with an experiment, before a directory is made for it. */
+  private static Split sound(Experiment experiment) {
+    Split split = experiment.data().load();
+    experiment.plan(split.train().size());
+    Network network =
+        Network.create(experiment.network(split), Kernels.of(experiment.precision()), 0);
+    Path weights = experiment.network().weights();
+    if (weights != null) {
+      ForeignWeights.load(weights, network);
+    }
+    return split;
   }
 
   /** Goes on with a run that was interrupted or killed; a finished one is only judged and reported again. */
-  public static ExperimentRun resumed(Path path, int workers, List<String> commandLine) {
+  public static ExperimentRun resumed(Path path, int workers) {
     RunDirectory directory = RunDirectory.open(path);
     Experiment experiment = ExperimentFile.reopen(directory.resolved());
-    Split split = fitting(experiment);
+    Split split = experiment.data().load();
+    Map<String, String> recorded = Provenance.read(directory).data();
+    if (!DataFingerprint.of(split).equals(recorded)) {
+      throw new ExperimentException(
+          path + ": the data have changed since this run began, so it cannot go on; start a new run");
+    }
     Optional<Checkpoints.Checkpoint> latest = new Checkpoints(directory).latest();
     int parts =
         latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
     Recorder recorder = Recorder.resume(directory, parts);
-    return closingOnFailure(
-        recorder,
-        () ->
-            new ExperimentRun(
-                experiment, directory, recorder, split, workers, commandLine, latest.orElse(null)));
-  }
-
-  /** The data, found fit for the experiment before anything is written. */
-  private static Split fitting(Experiment experiment) {
-    Split split = experiment.data().load();
-    experiment.network(split);
-    experiment.plan(split.train().size());
-    return split;
-  }
-
-  private static ExperimentRun closingOnFailure(
-      Recorder recorder, Supplier<ExperimentRun> open) {
     try {
-      return open.get();
+      return new ExperimentRun(
+          experiment, split, directory, recorder, workers, latest.orElse(null));
     } catch (RuntimeException e) {
       recorder.close();
       throw e;
@@ -167,7 +167,7 @@ public final class ExperimentRun {
     }
     List<Verdict> verdicts = ensemble.isStopped() ? List.of() : judge();
     RunFiles.writeDivergences(directory, ensemble.divergences());
-    provenance().end().write(directory);
+    Provenance.read(directory).end().write(directory);
     RunReport.write(directory);
     return new RunOutcome(
         directory,
@@ -200,16 +200,6 @@ public final class ExperimentRun {
       case Idx idx -> idx.name();
       case Npz _, Mixture _ -> "";
     };
-  }
-
-  private Provenance provenance() {
-    return Provenance.begin(
-        version(),
-        Engine.describe(),
-        ensemble.replicas().stream().map(Replica::seed).toList(),
-        DataFingerprint.of(split),
-        experiment.hash(),
-        commandLine);
   }
 
   /** Version of this program. */

@@ -45,7 +45,7 @@ final class ExperimentSchema {
     List<Union> unions = new ArrayList<>();
     for (Error error : errors) {
       if (error.getKeyword().equals("oneOf")) {
-        SchemaNode union = at(error.getEvaluationPath(), 1);
+        SchemaNode union = at(error.getEvaluationPath());
         JsonNode value = valueAt(given.root(), error.getInstanceLocation());
         unions.add(new Union(error.getEvaluationPath(), union, value, union.chosen(value)));
       }
@@ -81,7 +81,7 @@ final class ExperimentSchema {
 
   private void report(Given given, Error error, List<Union> unions) {
     KeyPath path = keyPath(error.getInstanceLocation());
-    SchemaNode schema = at(error.getEvaluationPath(), 1);
+    SchemaNode schema = at(error.getEvaluationPath());
     String property = error.getProperty();
     switch (error.getKeyword()) {
       case "additionalProperties" -> {
@@ -94,7 +94,8 @@ final class ExperimentSchema {
         SchemaNode wanted = Objects.requireNonNull(schema.properties().get(property));
         given.report(path.key(property), "missing; expected " + Expectation.of(wanted));
       }
-      case "oneOf" -> reportUnion(given, path, schema, valueAt(given.root(), error.getInstanceLocation()));
+      case "oneOf" ->
+          reportUnion(given, path, schema, valueAt(given.root(), error.getInstanceLocation()));
       default -> {
         String rival = rival(error.getEvaluationPath());
         if (rival != null) {
@@ -121,8 +122,7 @@ final class ExperimentSchema {
       given.report(path.key("kind"), "missing" + known);
     } else {
       String hint = NearestWord.hint(kind.asString(), union.kinds());
-      given.report(
-          path.key("kind"), "unknown kind " + Expectation.found(kind) + hint + known);
+      given.report(path.key("kind"), "unknown kind " + Expectation.found(kind) + hint + known);
     }
   }
 
@@ -142,8 +142,7 @@ final class ExperimentSchema {
     return "expected " + Expectation.of(schema) + ", found " + Expectation.found(value) + hint;
   }
 
-  private static String unknownKey(
-      String key, SchemaNode block, Error error, List<Union> unions) {
+  private String unknownKey(String key, SchemaNode block, Error error, List<Union> unions) {
     String hint = NearestWord.hint(key, block.properties().keySet());
     for (Union union : unions) {
       if (error.getEvaluationPath().startsWith(union.path()) && hint.isEmpty()) {
@@ -157,9 +156,31 @@ final class ExperimentSchema {
         hint = kinds.isEmpty() ? "" : "; it belongs to kind " + String.join(", ", kinds);
       }
     }
+    if (hint.isEmpty()) {
+      hint = elsewhere(key);
+    }
     String kind = block.kind() == null ? "" : " of kind " + block.kind();
     String known = String.join(", ", block.properties().keySet());
     return "unknown key" + kind + hint + " (known: " + known + ")";
+  }
+
+  /** Names the blocks that know a key which was given in the wrong one. */
+  private String elsewhere(String key) {
+    List<String> homes = new ArrayList<>();
+    root.properties()
+        .forEach((name, block) -> {
+          boolean inChoice =
+              block.choices().stream().anyMatch(c -> c.properties().containsKey(key));
+          if (inChoice || block.properties().containsKey(key)) {
+            homes.add(name + "." + key);
+          }
+        });
+    if (root.properties().containsKey(key)) {
+      homes.add("the outermost level");
+    }
+    return homes.isEmpty() || key.equals("kind")
+        ? ""
+        : "; it belongs to " + String.join(" or ", homes);
   }
 
   private static @Nullable String rival(NodePath path) {
@@ -171,10 +192,10 @@ final class ExperimentSchema {
     return null;
   }
 
-  /** The subschema at an evaluation path without its last elements. */
-  private SchemaNode at(NodePath path, int dropped) {
+  /** The subschema at an evaluation path without the keyword at its end. */
+  private SchemaNode at(NodePath path) {
     SchemaNode node = root;
-    for (int i = 0; i < path.getNameCount() - dropped; i++) {
+    for (int i = 0; i < path.getNameCount() - 1; i++) {
       node = node.step(path.getName(i));
     }
     return node;
@@ -207,17 +228,16 @@ final class ExperimentSchema {
   private static void fill(ObjectNode block, SchemaNode schema) {
     schema
         .properties()
-        .forEach(
-            (key, wanted) -> {
-              JsonNode usual = wanted.keyword("default");
-              boolean excluded = schema.rivals(key).stream().anyMatch(block::has);
-              if (!block.has(key) && usual != null && !excluded) {
-                block.set(key, usual.deepCopy());
-              }
-              if (block.get(key) instanceof ObjectNode inner) {
-                int chosen = wanted.chosen(inner);
-                fill(inner, chosen < 0 ? wanted : wanted.choices().get(chosen));
-              }
-            });
+        .forEach((key, wanted) -> {
+          JsonNode usual = wanted.keyword("default");
+          boolean excluded = schema.rivals(key).stream().anyMatch(block::has);
+          if (!block.has(key) && usual != null && !excluded) {
+            block.set(key, usual.deepCopy());
+          }
+          if (block.get(key) instanceof ObjectNode inner) {
+            int chosen = wanted.chosen(inner);
+            fill(inner, chosen < 0 ? wanted : wanted.choices().get(chosen));
+          }
+        });
   }
 }

@@ -5,8 +5,6 @@ import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.ParameterTensor;
 import io.github.fathomlab.record.Safetensors;
 import io.github.fathomlab.record.Tensor;
-import io.github.fathomlab.training.Ensemble;
-import io.github.fathomlab.training.Replica;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -17,16 +15,12 @@ import java.util.Arrays;
 final class ForeignWeights {
   private ForeignWeights() {}
 
-  /** Gives every replica the weights of the file. */
-  static void load(Path file, Ensemble ensemble) {
+  /** Gives a network the weights of the file. */
+  static void load(Path file, Network network) {
     Safetensors content = Safetensors.read(file);
-    for (Replica replica : ensemble.replicas()) {
-      Network network = replica.network();
-      for (ParameterTensor tensor : network.tensors()) {
-        boolean optional = tensor.name().startsWith("gamma") || tensor.name().startsWith("beta");
-        if (!content.tensors().containsKey(tensor.name()) && optional) {
-          continue;
-        }
+    for (ParameterTensor tensor : network.tensors()) {
+      boolean optional = tensor.name().startsWith("gamma") || tensor.name().startsWith("beta");
+      if (!optional || content.tensors().containsKey(tensor.name())) {
         fill(file, content, tensor, tensor.of(network.parameters()));
       }
     }

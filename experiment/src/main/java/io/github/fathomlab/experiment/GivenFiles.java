@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that an experiment names, relative to the file it stands in, or to the working directory
- * where an option names them.
+ * The files that an experiment names, relative to the file it stands in, or to the working
+ * directory where an option names them.
  */
 final class GivenFiles {
   private final Given given;

@@ -8,19 +8,31 @@ final class NearestWord {
 
   private NearestWord() {}
 
-  /** {@code ; did you mean "width"?}, or nothing where no word is near. */
+  /**
+   * {@code ; did you mean "width"?}, or nothing where less than half of the letters are right and
+   * no word has these initials.
+   */
   static String hint(String typed, Collection<String> words) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String word : words) {
-      int distance = distance(typed.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
+      int distance = typed.equals(initials(word)) ? 0 : distance(lower(typed), lower(word));
       if (distance < least) {
         least = distance;
         nearest = word;
       }
     }
-    boolean near = least <= Math.max(1, Math.min(typed.length(), nearest.length()) / 2);
-    return near && !nearest.isEmpty() ? "; did you mean \"" + nearest + "\"?" : "";
+    boolean near = 2L * least < Math.max(typed.length(), nearest.length());
+    return near ? "; did you mean \"" + nearest + "\"?" : "";
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code lr} of {@code learning_rate}. */
+  private static String initials(String word) {
+    return word.replaceAll("([^_])[^_]*_?", "$1");
   }
 
   /**

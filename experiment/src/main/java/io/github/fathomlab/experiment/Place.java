@@ -10,8 +10,7 @@ import java.nio.file.Path;
  * @param line counted from 1; 0 for the whole source
  * @param directory that file names in this place are relative to
  */
-record Place(String source, boolean isFile, int line, Path directory)
-    implements Comparable<Place> {
+record Place(String source, boolean isFile, int line, Path directory) implements Comparable<Place> {
 
   static Place file(String source, Path directory) {
     return new Place(source, true, 0, directory);

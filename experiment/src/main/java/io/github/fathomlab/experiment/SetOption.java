@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One {@code --set key=value} of the command line, laid over a file.
  *
- * <p>The value is YAML; {@code null} takes the key out. A key that excludes another one replaces it:
- * {@code training.steps} the file's {@code training.epochs}.
+ * <p>The value is YAML; {@code null} takes the key out. A key that excludes another one replaces
+ * it: {@code training.steps} the file's {@code training.epochs}.
  */
 final class SetOption {
   private static final Pattern FORM =

@@ -72,10 +72,7 @@ final class YamlReader {
     try {
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
-      Place place =
-          e.getProblemMark()
-              .map(mark -> source.at(mark.getLine() + 1))
-              .orElse(source);
+      Place place = e.getProblemMark().map(mark -> source.at(mark.getLine() + 1)).orElse(source);
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
       throw new ExperimentException(place + ": not YAML: " + context + e.getProblem());
     } catch (YamlEngineException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,15 @@ class BadInputTest {
         bad(
             "netwrok: {depth: 3}",
             "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, checkpoint)"),
+        bad(
+            "epochs: 5",
+            "x.yaml:1: epochs: unknown key; it belongs to training.epochs (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, checkpoint)"),
+        bad(
+            "noise: {replicas: 2}",
+            "x.yaml:1: noise.replicas: unknown key; it belongs to the outermost level (known: labels, inputs, temperature)"),
+        bad(
+            "optimizer: {kind: sgd, lr: 0.1}",
+            "x.yaml:1: optimizer.lr: unknown key of kind sgd; did you mean \"learning_rate\"? (known: kind, learning_rate, l2, clip_norm, schedule, warmup)"),
         bad(
             "training:\n  batch: -5",
             "x.yaml:2: training.batch: expected \"full\" or an integer >= 1, found -5"),
@@ -58,8 +68,7 @@ class BadInputTest {
         bad(
             "network: {depth: eight}",
             "x.yaml:1: network.depth: expected an integer >= 1 and <= 1000, found \"eight\""),
-        bad(
-            "network: {bias: 1}", "x.yaml:1: network.bias: expected true or false, found 1"),
+        bad("network: {bias: 1}", "x.yaml:1: network.bias: expected true or false, found 1"),
         bad(
             "network: {dropout: 1}",
             "x.yaml:1: network.dropout: expected a number >= 0 and < 1, found 1"),
@@ -120,10 +129,8 @@ class BadInputTest {
         bad(
             "data: {kind: nzp, file: a.npz}",
             "x.yaml:1: data.kind: unknown kind \"nzp\"; did you mean \"npz\"? (known: digits, idx, npz, mixture)"),
-        bad(
-            "data: {kind: npz}", "x.yaml:1: data.file: missing; expected a text"),
-        bad(
-            "data:\n  npz: {x: a}", "x.yaml:2: data.npz.file: missing; expected a text"),
+        bad("data: {kind: npz}", "x.yaml:1: data.file: missing; expected a text"),
+        bad("data:\n  npz: {x: a}", "x.yaml:2: data.npz.file: missing; expected a text"),
         bad(
             "data: {kind: idx, name: mnist, train: 0}",
             "x.yaml:1: data.train: expected an integer >= 1, found 0"),
@@ -131,7 +138,9 @@ class BadInputTest {
             "data: {kind: mixture, classes: 10, samples: 5}",
             "x.yaml:1: data: a mixture of 10 classes needs at least as many samples, found data.samples = 5"),
         bad("seed: -1", "x.yaml:1: seed: expected an integer >= 0, found -1"),
-        bad("replicas: 99999999999999999999", "x.yaml:1: replicas: expected an integer >= 1 and <= 100000, found 99999999999999999999"),
+        bad(
+            "replicas: 99999999999999999999",
+            "x.yaml:1: replicas: expected an integer >= 1 and <= 100000, found 99999999999999999999"),
         bad(
             "name: ../up",
             "x.yaml:1: name: expected a name of letters, digits, '.', '_' and '-', found \"../up\""),
@@ -148,9 +157,13 @@ class BadInputTest {
             "network:\n  depth: 3\n  depth: 4",
             "x.yaml:3: network.depth: this key is given twice, first in line 2; delete one of the two"),
         bad("", "x.yaml: the file is empty; expected at least one key, such as seed: 1"),
-        bad("# only talk\n", "x.yaml: the file is empty; expected at least one key, such as seed: 1"),
+        bad(
+            "# only talk\n",
+            "x.yaml: the file is empty; expected at least one key, such as seed: 1"),
         bad("- 1", "x.yaml:1: expected keys, such as seed: 1, found no key"),
-        bad("seed: !!binary aGk=", "x.yaml:1: seed: expected a plain value, found the tag tag:yaml.org,2002:binary"));
+        bad(
+            "seed: !!binary aGk=",
+            "x.yaml:1: seed: expected a plain value, found the tag tag:yaml.org,2002:binary"));
   }
 
   private static Arguments bad(String yaml, String... sentences) {
@@ -209,7 +222,10 @@ class BadInputTest {
     Files.createFile(directory.resolve("fashion.yaml"));
     Path asked = directory.resolve("fashoin.yaml");
     assertEquals(
-        asked + ": no such file " + asked + "; did you mean \"fashion.yaml\"? (built in: first-light)",
+        asked
+            + ": no such file "
+            + asked
+            + "; did you mean \"fashion.yaml\"? (built in: first-light)",
         problem(() -> ExperimentFile.open(asked.toString(), List.of())));
     Path nowhere = directory.resolve("none/x.yaml");
     assertEquals(
@@ -246,7 +262,7 @@ class BadInputTest {
         problem(() -> ExperimentFile.read(file, List.of())));
   }
 
-  private static String problem(org.junit.jupiter.api.function.Executable reading) {
+  private static String problem(Executable reading) {
     List<String> problems = assertThrows(ExperimentException.class, reading).problems();
     assertEquals(1, problems.size());
     return problems.getFirst();

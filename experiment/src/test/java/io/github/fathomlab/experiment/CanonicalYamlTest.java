@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,7 @@ class CanonicalYamlTest {
   void differentExperimentsHaveDifferentHashes() {
     RandomExperiments experiments = new RandomExperiments(12);
     List<String> hashes =
-        java.util.stream.Stream.generate(experiments::next).limit(200).map(Experiment::hash).toList();
+        Stream.generate(experiments::next).limit(200).map(Experiment::hash).toList();
     assertEquals(200, hashes.stream().distinct().count());
     assertNotEquals(Reading.of("seed: 1").hash(), Reading.of("seed: 2").hash());
   }
@@ -70,8 +72,12 @@ class CanonicalYamlTest {
     assertEquals(hash, Reading.of(otherwise).hash());
     assertEquals(
         hash,
-        Reading.of("name: b", "name=a", "network={depth: 3, width: 50}",
-                "optimizer.learning_rate=.01", "data={kind: npz, file: pom.xml}")
+        Reading.of(
+                "name: b",
+                "name=a",
+                "network={depth: 3, width: 50}",
+                "optimizer.learning_rate=.01",
+                "data={kind: npz, file: pom.xml}")
             .hash());
   }
 
@@ -79,7 +85,8 @@ class CanonicalYamlTest {
   void theHashIsTheSha256OfTheText() throws Exception {
     Experiment experiment = Reading.of("name: sum");
     byte[] sum =
-        MessageDigest.getInstance("SHA-256").digest(experiment.resolvedYaml().getBytes("UTF-8"));
+        MessageDigest.getInstance("SHA-256")
+            .digest(experiment.resolvedYaml().getBytes(StandardCharsets.UTF_8));
     assertEquals(HexFormat.of().formatHex(sum), experiment.hash());
     assertEquals("sum-" + experiment.hash().substring(0, 8), experiment.runName());
   }

@@ -11,6 +11,7 @@ import io.github.fathomlab.training.Targets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ExperimentTest {
   private static final String PLAIN = "network: {input_norm: false, batch_norm: false}\n";
@@ -21,11 +22,10 @@ class ExperimentTest {
 
   private static Split values(double... targets) {
     double[] inputs = new double[targets.length];
-    return new Split(
-        new Dataset("curve", 2, inputs, new Targets.Values(targets, 2)), null);
+    return new Split(new Dataset("curve", 2, inputs, new Targets.Values(targets, 2)), null);
   }
 
-  private static String problem(org.junit.jupiter.api.function.Executable use) {
+  private static String problem(Executable use) {
     return String.join("\n", assertThrows(ExperimentException.class, use).problems());
   }
 
@@ -57,13 +57,13 @@ class ExperimentTest {
   void aBatchOfOneSampleIsFineWhereNothingIsNormalisedOrItIsNeverMet() {
     assertEquals(1500, Reading.of(PLAIN + "training: {batch: 100}").plan(1401).steps());
     assertEquals(14, training("{batch: 100, steps: 14}").plan(1401).steps());
-    assertThrows(
-        ExperimentException.class, () -> training("{batch: 100, steps: 15}").plan(1401));
+    assertThrows(ExperimentException.class, () -> training("{batch: 100, steps: 15}").plan(1401));
   }
 
   @Test
   void widthsComeFromTheData() {
-    Experiment experiment = Reading.of("data: {kind: digits, resize: 5}\nnetwork: {widths: [7, 3]}");
+    Experiment experiment =
+        Reading.of("data: {kind: digits, resize: 5}\nnetwork: {widths: [7, 3]}");
     Split split = experiment.data().load();
     assertEquals(List.of(25, 7, 3, 10), experiment.network(split).widths());
     Experiment linear = Reading.of("network: {depth: 1}");

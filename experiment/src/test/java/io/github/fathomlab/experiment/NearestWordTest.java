@@ -37,9 +37,17 @@ class NearestWordTest {
   }
 
   @Test
+  void initialsAreUnderstood() {
+    List<String> words = List.of("l2", "learning_rate", "weight_decay");
+    assertEquals("; did you mean \"learning_rate\"?", NearestWord.hint("lr", words));
+    assertEquals("; did you mean \"weight_decay\"?", NearestWord.hint("wd", words));
+  }
+
+  @Test
   void farWordsGetNoHint() {
     assertEquals("", NearestWord.hint("momentum", List.of("width", "depth")));
     assertEquals("", NearestWord.hint("anything", List.of()));
+    assertEquals("", NearestWord.hint("lr", List.of("l2")));
     assertEquals("; did you mean \"depth\"?", NearestWord.hint("Dept", List.of("width", "depth")));
   }
 }

@@ -23,7 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** Valid experiments drawn over everything an experiment can say. */
 final class RandomExperiments {
   private static final List<String> AWKWARD =
-      List.of("x", "true", "null", "0x1f", "1e3", "a: b", "#no", "it's", "\"q\"", "Größe", "-", "a b ", "~", "\ud83d\ude00");
+      List.of(
+          "x",
+          "true",
+          "null",
+          "0x1f",
+          "1e3",
+          "a: b",
+          "#no",
+          "it's",
+          "\"q\"",
+          "Größe",
+          "-",
+          "a b ",
+          "~",
+          "\ud83d\ude00");
 
   private final Random random;
 
@@ -74,7 +88,7 @@ final class RandomExperiments {
   }
 
   private long steps() {
-    return 1 + random.nextInt(2000);
+    return 1L + random.nextInt(2000);
   }
 
   private @Nullable Integer maybe(int least) {

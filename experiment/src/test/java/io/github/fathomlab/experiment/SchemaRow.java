@@ -9,9 +9,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import tools.jackson.databind.JsonNode;
 
-/**
- * One row of the reference: a key, and the kinds of its block that know it (none where all do).
- */
+/** One row of the reference: a key, and the kinds of its block that know it (none where all do). */
 record SchemaRow(String key, SequencedSet<String> kinds, SchemaNode schema) {
 
   /** All keys in the order of the schema; the long form of data is left out. */
@@ -41,29 +39,26 @@ record SchemaRow(String key, SequencedSet<String> kinds, SchemaNode schema) {
       if (choice.isBlock() && !longForm) {
         choice
             .properties()
-            .forEach(
-                (name, value) -> {
-                  String row = name + value.json();
-                  inner.put(row, value);
-                  knownTo
-                      .computeIfAbsent(row, _ -> new LinkedHashSet<>(List.of(name)))
-                      .add(String.valueOf(kind));
-                });
+            .forEach((name, value) -> {
+              String row = name + value.json();
+              inner.put(row, value);
+              knownTo
+                  .computeIfAbsent(row, _ -> new LinkedHashSet<>(List.of(name)))
+                  .add(String.valueOf(kind));
+            });
       }
     }
-    inner.forEach(
-        (row, value) -> {
-          SequencedSet<String> known = Objects.requireNonNull(knownTo.get(row));
-          String name = known.removeFirst();
-          boolean toAll = schema.kinds().size() < 2 || known.equals(schema.kinds());
-          add(key + "." + name, toAll ? new LinkedHashSet<>() : known, value, rows);
-        });
+    inner.forEach((row, value) -> {
+      SequencedSet<String> known = Objects.requireNonNull(knownTo.get(row));
+      String name = known.removeFirst();
+      boolean toAll = schema.kinds().size() < 2 || known.equals(schema.kinds());
+      add(key + "." + name, toAll ? new LinkedHashSet<>() : known, value, rows);
+    });
   }
 
   private boolean hasKeysOnly() {
     return schema.isBlock()
-        || (!schema.choices().isEmpty()
-            && schema.choices().stream().allMatch(SchemaNode::isBlock));
+        || (!schema.choices().isEmpty() && schema.choices().stream().allMatch(SchemaNode::isBlock));
   }
 
   /** The row of a table in Markdown. */

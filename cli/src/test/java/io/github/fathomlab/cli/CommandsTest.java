@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +61,22 @@ class CommandsTest {
   @Test
   void withoutACommandItSaysWhatToDo() {
     assertTrue(Invocation.of().ends(2).err().contains("fathom --help"));
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreAFailure() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int code =
+        Main.run(new String[] {"cite"}, new PrintStream(full, true), new PrintStream(said, true));
+    assertEquals(1, code);
+    assertTrue(said.toString(StandardCharsets.UTF_8).contains("could not be written"));
   }
 
   @Test

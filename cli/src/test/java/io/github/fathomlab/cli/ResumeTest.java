@@ -12,14 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResumeTest {
-  private static final long STEPS = 3000;
-  private static final String[] LONG = {"--set", "training.steps=" + STEPS, "--set", "checkpoint.every=500"};
+  private static final long STEPS = 1500;
+  private static final String[] LONG = {"--set", "training.steps=" + STEPS, "--set", "checkpoint.every=100"};
 
+  @TempDir private static Path whole = Path.of("");
   @TempDir private Path folder = Path.of("");
+
+  @BeforeAll
+  static void runWithoutInterruption() {
+    whole = whole.resolve("whole");
+    Invocation.smallRun(whole, (Object[]) LONG).ends(0);
+  }
 
   @Test
   void aKilledRunResumesToTheSameBits() throws Exception {
@@ -66,8 +74,6 @@ class ResumeTest {
   }
 
   private void assertSameAsUninterrupted(Path run) throws IOException {
-    Path whole = folder.resolve("whole");
-    Invocation.smallRun(whole, (Object[]) LONG).ends(0);
     assertEquals(RecordedRun.all(whole), RecordedRun.all(run));
     String last = "checkpoints/step-%09d.safetensors".formatted(STEPS);
     assertArrayEquals(

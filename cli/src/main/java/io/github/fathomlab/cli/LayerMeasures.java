@@ -29,8 +29,7 @@ record LayerMeasures(
           "invariant_separation",
           "between_rank");
   static final List<String> RANKS =
-      List.of(
-          "effective_rank", "participation_ratio", "stable_rank", "effective_rank_covariance");
+      List.of("effective_rank", "participation_ratio", "stable_rank", "effective_rank_covariance");
   static final List<String> CHANGE = List.of("kernel_drift", "cka", "kernel_change");
 
   /** The reason that belongs to the file and not to the numbers. */

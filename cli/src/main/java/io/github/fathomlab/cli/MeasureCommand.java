@@ -39,8 +39,18 @@ final class MeasureCommand implements Callable<Integer> {
           .toList();
   private static final List<String> HEADINGS =
       List.of(
-          "layer", "name", "log D", "compatible", "trace ratio", "invariant", "rank B", "eff. rank",
-          "particip.", "stable", "drift", "CKA");
+          "layer",
+          "name",
+          "log D",
+          "compatible",
+          "trace ratio",
+          "invariant",
+          "rank B",
+          "eff. rank",
+          "particip.",
+          "stable",
+          "drift",
+          "CKA");
 
   private final Output output;
 

@@ -115,8 +115,7 @@ class BadInputTest {
 
   @Test
   void jsonErrorsAreOneDocument() {
-    Invocation refused =
-        Invocation.of("run", folder.resolve("none.yaml"), JSON).ends(2);
+    Invocation refused = Invocation.of("run", folder.resolve("none.yaml"), JSON).ends(2);
     assertTrue(refused.json().path("error").asString().contains("no such file"), refused.out());
     Invocation option = Invocation.of("readings", "run", "--quantit", "x", JSON).ends(2);
     assertTrue(

@@ -95,8 +95,19 @@ class CommandsTest {
   void readingsAreSelectedByLayerReplicaAndStep() {
     JsonNode rows =
         Invocation.of(
-                "readings", run, "--quantity", "ledger.dissipation", "--layer", 1, "--replica", 1,
-                "--from", 5, "--to", 8, "--json")
+                "readings",
+                run,
+                "--quantity",
+                "ledger.dissipation",
+                "--layer",
+                1,
+                "--replica",
+                1,
+                "--from",
+                5,
+                "--to",
+                8,
+                "--json")
             .ends(0)
             .json();
     assertEquals(4, rows.size());
@@ -141,7 +152,9 @@ class CommandsTest {
 
   @Test
   void dataAreListedAndShown() {
-    assertEquals("digits", Invocation.of("data", "list", "--json").ends(0).json().path(0).path("name").asString());
+    assertEquals(
+        "digits",
+        Invocation.of("data", "list", "--json").ends(0).json().path(0).path("name").asString());
     JsonNode shown = Invocation.of("data", "show", "--json").ends(0).json();
     assertEquals(1437, shown.path("train").path("samples").asInt());
     assertEquals(10, shown.path("test").path("class_counts").size());

@@ -41,6 +41,7 @@ class DocumentTest {
 
   private String placed(String word) {
     String here = Matcher.quoteReplacement(folder + "/");
-    return word.replaceFirst("^(?=runs/|activations)", here).replaceFirst("^examples/", "../examples/");
+    return word.replaceFirst("^(?=runs/|activations)", here)
+        .replaceFirst("^examples/", "../examples/");
   }
 }

@@ -40,12 +40,7 @@ record Invocation(int code, String out, String err) {
 
   /** A run of a fraction of a second: two classes, one small hidden layer. */
   static Invocation smallRun(Path directory, Object... more) {
-    Object[] command = {
-      "run",
-      "src/test/resources/small.yaml",
-      "--out",
-      directory
-    };
+    Object[] command = {"run", "src/test/resources/small.yaml", "--out", directory};
     Object[] all = Arrays.copyOf(command, command.length + more.length);
     System.arraycopy(more, 0, all, command.length, more.length);
     return of(all);

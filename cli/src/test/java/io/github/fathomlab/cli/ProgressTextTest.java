@@ -40,7 +40,11 @@ class ProgressTextTest {
     table.add("longer", Double.NaN);
     table.add("b", -1e-9);
     assertEquals(
-        List.of("name          value", "a            1.5000", "longer            -", "b       -1.0000e-09"),
+        List.of(
+            "name          value",
+            "a            1.5000",
+            "longer            -",
+            "b       -1.0000e-09"),
         table.lines());
   }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResumeTest {
   private static final long STEPS = 1500;
-  private static final String[] LONG = {"--set", "training.steps=" + STEPS, "--set", "checkpoint.every=100"};
+  private static final String[] LONG = {
+    "--set", "training.steps=" + STEPS, "--set", "checkpoint.every=100"
+  };
 
   @TempDir private static Path whole = Path.of("");
   @TempDir private Path folder = Path.of("");
@@ -80,7 +82,9 @@ class ResumeTest {
         Files.readAllBytes(whole.resolve(last)), Files.readAllBytes(run.resolve(last)));
   }
 
-  /** The same run in its own process, whose standard error is read to its end only when it is small. */
+  /**
+   * The same run in its own process, whose standard error is read to its end only when it is small.
+   */
   private static Process start(Path run) throws IOException {
     List<String> command =
         new ArrayList<>(

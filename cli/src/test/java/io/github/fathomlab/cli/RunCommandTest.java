@@ -10,6 +10,8 @@ import io.github.fathomlab.record.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -85,11 +87,7 @@ class RunCommandTest {
     Path run = folder.resolve("run");
     Invocation diverged =
         Invocation.smallRun(
-                run,
-                "--set",
-                "optimizer.learning_rate=1e200",
-                "--set",
-                "network.activation=relu")
+                run, "--set", "optimizer.learning_rate=1e200", "--set", "network.activation=relu")
             .ends(1);
     Matcher where =
         Pattern.compile("replica 0 diverged: .* at step ([0-9]+) in layer ([0-9]+) \\(\\w+")
@@ -108,5 +106,24 @@ class RunCommandTest {
     }
     assertTrue(Files.isRegularFile(run.resolve("report.html")));
     assertFalse(diverged.err().contains("\tat "), diverged.err());
+  }
+
+  @Test
+  void aRunThatCanNoLongerBeWrittenFails() throws Exception {
+    Path run = folder.resolve("run");
+    CompletableFuture<Invocation> running =
+        CompletableFuture.supplyAsync(
+            () ->
+                Invocation.smallRun(
+                    run, "--set", "training.steps=1000000", "--set", "checkpoint.every=50"));
+    Path part = run.resolve("readings/part-00000.parquet");
+    while (!Files.exists(part)) {
+      assertFalse(running.isDone(), "the run ended before its first part");
+      Thread.sleep(5);
+    }
+    Files.move(run.resolve("readings"), run.resolve("elsewhere"));
+    Invocation failed = running.get(60, TimeUnit.SECONDS).ends(1);
+    assertTrue(failed.err().contains("cannot write"), failed.err());
+    assertTrue(failed.err().contains("fathom resume " + run), failed.err());
   }
 }

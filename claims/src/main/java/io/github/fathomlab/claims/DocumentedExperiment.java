@@ -12,7 +12,8 @@ import java.util.Objects;
  *
  * @param claim identifier {@code paper/statement}
  * @param file name of the experiment, beside the paper's claims
- * @param quick settings, {@code key=value}, of a smaller experiment with the same documented verdict
+ * @param quick settings, {@code key=value}, of a smaller experiment with the same documented
+ *     verdict
  */
 public record DocumentedExperiment(String claim, String file, List<String> quick) {
   private static final List<DocumentedExperiment> ALL =

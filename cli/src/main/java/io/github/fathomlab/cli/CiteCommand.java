@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
     name = "cite",
     description = {"Prints BibTeX of the works behind a run, or of all that Fathom builds on.", ""},
     footer = {
-      "", "Examples:", "  fathom cite > fathom.bib", "  fathom cite runs/first-light-1a2b3c4d"
+      "",
+      "Examples:",
+      "  fathom cite > fathom.bib",
+      "  fathom cite runs/first-light-1a2b3c4d"
     })
 final class CiteCommand implements Callable<Integer> {
   private final Output output;

@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 /** {@code fathom data fetch}. */
 @Command(
     name = "fetch",
-    description = {"Downloads a data set, going on where an earlier attempt ended, and checks its sums.", ""},
+    description = {
+      "Downloads a data set, going on where an earlier attempt ended, and checks its sums.",
+      ""
+    },
     footer = {"", "Examples:", "  fathom data fetch fashion-mnist"})
 final class DataFetchCommand implements Callable<Integer> {
   private static final int PERCENT_BETWEEN_LINES = 10;

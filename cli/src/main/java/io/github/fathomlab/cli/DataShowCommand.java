@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {"Loads the data of an experiment and shows what they are.", ""},
-    footer = {"", "Examples:", "  fathom data show", "  fathom data show examples/own-data.yaml --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  fathom data show",
+      "  fathom data show examples/own-data.yaml --json"
+    })
 final class DataShowCommand implements Callable<Integer> {
   private final Output output;
 

@@ -37,9 +37,21 @@ record Diagnosis(String subject, boolean needed, boolean sound, String found, St
     all.add(vectors());
     all.add(needed("OpenBLAS", "start with ./fathom, or reinstall the jars", Engine::describe));
     all.add(needed("DuckDB", "free space in the temporary directory", Diagnosis::duckDb));
-    all.add(place("runs", Path.of("").toAbsolutePath(), "change to a folder that can be written, or use --out"));
-    all.add(place("temporary", Path.of(property("java.io.tmpdir")), "set -Djava.io.tmpdir in FATHOM_JAVA_OPTS"));
-    all.add(place("cache", DataDirectories.standard().cache(), "make the folder writable to fetch data sets"));
+    all.add(
+        place(
+            "runs",
+            Path.of("").toAbsolutePath(),
+            "change to a folder that can be written, or use --out"));
+    all.add(
+        place(
+            "temporary",
+            Path.of(property("java.io.tmpdir")),
+            "set -Djava.io.tmpdir in FATHOM_JAVA_OPTS"));
+    all.add(
+        place(
+            "cache",
+            DataDirectories.standard().cache(),
+            "make the folder writable to fetch data sets"));
     all.add(ok("digits", "built in"));
     DownloadableDataset.names().forEach(name -> all.add(data(name)));
     return all;
@@ -116,8 +128,7 @@ record Diagnosis(String subject, boolean needed, boolean sound, String found, St
 
   private static Diagnosis data(String name) {
     try {
-      return new Diagnosis(
-          name, false, true, DataDirectories.standard().find(name).toString(), "");
+      return new Diagnosis(name, false, true, DataDirectories.standard().find(name).toString(), "");
     } catch (DataException e) {
       return new Diagnosis(name, false, false, "not on this machine", "fathom data fetch " + name);
     }

@@ -10,9 +10,16 @@ import picocli.CommandLine.Mixin;
 /** {@code fathom doctor}. */
 @Command(
     name = "doctor",
-    description = {"Checks what Fathom needs on this machine and says what to do about what is missing.", ""},
+    description = {
+      "Checks what Fathom needs on this machine and says what to do about what is missing.",
+      ""
+    },
     footer = {
-      "", "Examples:", "  fathom doctor", "", "Exit codes: 0 all that is needed is there; 1 something is missing."
+      "",
+      "Examples:",
+      "  fathom doctor",
+      "",
+      "Exit codes: 0 all that is needed is there; 1 something is missing."
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Output output;

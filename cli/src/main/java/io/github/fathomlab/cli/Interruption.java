@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets work end in order when the process is asked to end (Ctrl-C or TERM): the work is told to stop
- * and the process waits until this is closed.
+ * Lets work end in order when the process is asked to end (Ctrl-C or TERM): the work is told to
+ * stop and the process waits until this is closed.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;

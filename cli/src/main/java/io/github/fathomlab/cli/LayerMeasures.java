@@ -28,8 +28,9 @@ record LayerMeasures(
           "trace_ratio",
           "invariant_separation",
           "between_rank");
-  static final List<String> RANKS = List.of("effective_rank", "participation_ratio", "stable_rank");
-  static final List<String> CHANGE = List.of("kernel_drift", "cka");
+  static final List<String> RANKS =
+      List.of("effective_rank", "participation_ratio", "stable_rank", "effective_rank_covariance");
+  static final List<String> CHANGE = List.of("kernel_drift", "cka", "kernel_change");
 
   /** The reason that belongs to the file and not to the numbers. */
   static final String NO_LABELS = "NO_LABELS";
@@ -88,6 +89,7 @@ record LayerMeasures(
     values.put("effective_rank", ranks.effective());
     values.put("participation_ratio", ranks.participation());
     values.put("stable_rank", ranks.stable());
+    values.put("effective_rank_covariance", ranks.effectiveCovariance());
   }
 
   private void change(Representation representation, @Nullable Representation next) {
@@ -100,6 +102,7 @@ record LayerMeasures(
     KernelChange change = representation.changeTo(next);
     values.put("kernel_drift", change.drift());
     values.put("cka", change.cka());
+    values.put("kernel_change", change.frobenius());
   }
 
   private void put(String field, Separation.Measure measure) {

@@ -65,7 +65,10 @@ public final class Main implements Runnable {
   public static int run(String[] args, PrintStream out, PrintStream err) {
     Output output = new Output(out, err, List.of(args));
     int code = commandLine(output).execute(args);
-    out.flush();
+    if (out.checkError()) {
+      err.println("fathom: standard output could not be written to its end");
+      code = Math.max(code, FAILED);
+    }
     err.flush();
     return code;
   }

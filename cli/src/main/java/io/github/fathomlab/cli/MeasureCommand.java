@@ -31,13 +31,26 @@ import picocli.CommandLine.Parameters;
     })
 final class MeasureCommand implements Callable<Integer> {
   private static final List<String> FIELDS =
-      Stream.of(LayerMeasures.SEPARATION, LayerMeasures.RANKS, LayerMeasures.CHANGE)
+      Stream.of(
+              LayerMeasures.SEPARATION,
+              LayerMeasures.RANKS.subList(0, 3),
+              LayerMeasures.CHANGE.subList(0, 2))
           .flatMap(List::stream)
           .toList();
   private static final List<String> HEADINGS =
       List.of(
-          "layer", "name", "log D", "compatible", "trace ratio", "invariant", "rank B", "eff. rank",
-          "particip.", "stable", "drift", "CKA");
+          "layer",
+          "name",
+          "log D",
+          "compatible",
+          "trace ratio",
+          "invariant",
+          "rank B",
+          "eff. rank",
+          "particip.",
+          "stable",
+          "drift",
+          "CKA");
 
   private final Output output;
 

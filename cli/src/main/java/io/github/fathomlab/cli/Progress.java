@@ -8,7 +8,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a run is until it is closed: a bar on a terminal, else a line every few seconds. */
+/**
+ * Shows how far a run is until it is closed: a bar on a terminal, else a line every few seconds.
+ */
 final class Progress implements AutoCloseable {
   private static final String TERMINAL_COLUMNS = "fathom.columns";
   private static final Duration BAR_INTERVAL = Duration.ofMillis(200);
@@ -43,8 +45,7 @@ final class Progress implements AutoCloseable {
     while (rest(LINE_INTERVAL)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       long done = run.stepsDone();
-      output.talk(
-          ProgressText.line(done, run.stepsTotal(), done - firstStep, seconds, run.loss()));
+      output.talk(ProgressText.line(done, run.stepsTotal(), done - firstStep, seconds, run.loss()));
     }
   }
 

@@ -43,7 +43,10 @@ final class ReadingsCommand implements Callable<Integer> {
       description = "Its name; without it the quantities are listed.")
   private @Nullable String quantity;
 
-  @Option(names = "--layer", paramLabel = "M", description = "Only this depth, -1 for the whole network.")
+  @Option(
+      names = "--layer",
+      paramLabel = "M",
+      description = "Only this depth, -1 for the whole network.")
   private @Nullable Integer layer;
 
   @Option(names = "--replica", paramLabel = "R", description = "Only this replica.")
@@ -96,8 +99,7 @@ final class ReadingsCommand implements Callable<Integer> {
   }
 
   private void print(RecordedReadings readings, String name) {
-    List<Reading> found =
-        readings.query(new ReadingsQuery(name, layer, replica, first, last));
+    List<Reading> found = readings.query(new ReadingsQuery(name, layer, replica, first, last));
     if (found.isEmpty()) {
       requireKnown(readings, name);
     }
@@ -110,7 +112,13 @@ final class ReadingsCommand implements Callable<Integer> {
       TextTable table = new TextTable(COLUMNS.subList(1, COLUMNS.size()).toArray(String[]::new));
       for (Reading r : found) {
         table.add(
-            r.step(), r.layer(), r.layerName(), r.replica(), r.value(), r.status(), r.standardError());
+            r.step(),
+            r.layer(),
+            r.layerName(),
+            r.replica(),
+            r.value(),
+            r.status(),
+            r.standardError());
       }
       table.lines().forEach(output::result);
     }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 /** {@code fathom report}. */
 @Command(
     name = "report",
-    description = {"Writes the report of a run anew, also of a killed one, and prints its path.", ""},
+    description = {
+      "Writes the report of a run anew, also of a killed one, and prints its path.",
+      ""
+    },
     footer = {"", "Examples:", "  fathom report runs/first-light-1a2b3c4d"})
 final class ReportCommand implements Callable<Integer> {
   private final Output output;

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code fathom reproduce}. */
 @Command(
     name = "reproduce",
-    description = {"Runs the documented experiment of a claim and compares the verdict with the documented one.", ""},
+    description = {
+      "Runs the documented experiment of a claim and compares the verdict with the documented one.",
+      ""
+    },
     footer = {
       "",
       "Examples:",
@@ -88,8 +91,7 @@ final class ReproduceCommand implements Callable<Integer> {
           DocumentedExperiment.all().stream()
               .map(DocumentedExperiment::claim)
               .collect(Collectors.joining(", "));
-      throw new UsageException(
-          "no claim \"%s\"; there are: %s, and all".formatted(claim, known));
+      throw new UsageException("no claim \"%s\"; there are: %s, and all".formatted(claim, known));
     }
     return chosen;
   }
@@ -98,8 +100,7 @@ final class ReproduceCommand implements Callable<Integer> {
     List<String> sets = quick ? documented.quick() : List.of();
     ExperimentFile file = ExperimentFile.read(documented.file(), documented.text(), sets);
     Path directory = out == null ? null : out.resolve(documented.claim().replace('/', '-'));
-    ExperimentRun run =
-        ExperimentRun.fresh(file, directory, workers.count(), output.commandLine());
+    ExperimentRun run = ExperimentRun.fresh(file, directory, workers.count(), output.commandLine());
     output.talk("reproducing %s in %s".formatted(documented.claim(), run.directory().path()));
     return new Execution(output).carryOut(run, outcome -> compare(documented, outcome));
   }

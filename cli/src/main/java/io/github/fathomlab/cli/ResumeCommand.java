@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description = {
-      "Goes on with a run that was interrupted or killed; its numbers are those of a run that was not.", ""
+      "Goes on with a run that was interrupted or killed; its numbers are those of a run that was not.",
+      ""
     },
     footer = {"", "Examples:", "  fathom resume runs/first-light-1a2b3c4d"})
 final class ResumeCommand implements Callable<Integer> {

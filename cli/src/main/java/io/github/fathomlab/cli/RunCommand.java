@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /** {@code fathom run}. */
 @Command(
     name = "run",
-    description = {"Trains the networks of an experiment, watches every layer, judges and reports.", ""},
+    description = {
+      "Trains the networks of an experiment, watches every layer, judges and reports.",
+      ""
+    },
     footer = {
       "",
       "Examples:",
@@ -58,8 +61,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExperimentFile file = ExperimentFile.open(experiment, sets);
-    ExperimentRun run =
-        ExperimentRun.fresh(file, out, workers.count(), output.commandLine());
+    ExperimentRun run = ExperimentRun.fresh(file, out, workers.count(), output.commandLine());
     output.talk("running %s in %s".formatted(file.experiment().name(), run.directory().path()));
     return new Execution(output).carryOut(run, new Conclusion(output, common.json));
   }

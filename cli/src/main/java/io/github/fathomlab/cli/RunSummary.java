@@ -79,7 +79,7 @@ final class RunSummary {
     return lines;
   }
 
-  /** {@code HOLDS      bulk-boundary/ledger-balances  sentence}. */
+  /** {@code HOLDS bulk-boundary/ledger-balances sentence}. */
   static String line(Verdict verdict) {
     return "%-9s  %s  %s".formatted(verdict.outcome(), verdict.claim(), verdict.sentence());
   }

@@ -7,7 +7,8 @@ final class WorkersOption {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Threads that train; without it one for each core. The numbers do not depend on it.")
+      description =
+          "Threads that train; without it one for each core. The numbers do not depend on it.")
   private int workers = Runtime.getRuntime().availableProcessors();
 
   int count() {

@@ -32,7 +32,6 @@ public record KernelChange(double cka, double drift, double frobenius) {
    */
   static KernelChange of(double own, double next, double product) {
     double cka = Math.clamp(product / Math.sqrt(own) / Math.sqrt(next), 0, 1);
-    return new KernelChange(
-        cka, 1 - cka, Math.sqrt(Math.max(0, own + next - 2 * product) / own));
+    return new KernelChange(cka, 1 - cka, Math.sqrt(Math.max(0, own + next - 2 * product) / own));
   }
 }

@@ -132,8 +132,7 @@ public final class Representation {
     boolean wide = features > samples;
     int k = Math.min(features, samples);
     double[] factor = // [k x k]
-        Lapack.lowerFactor(
-            wide ? sampleMajor() : centred, k, wide ? features : samples);
+        Lapack.lowerFactor(wide ? sampleMajor() : centred, k, wide ? features : samples);
     return Lapack.thinSvd(factor, k, k).values();
   }
 
@@ -152,8 +151,7 @@ public final class Representation {
       return kernelInnerProduct(kernel(), next.kernel());
     }
     double[] product = new double[features * next.features];
-    DenseProducts.product(
-        centred, next.sampleMajor(), features, samples, next.features, product);
+    DenseProducts.product(centred, next.sampleMajor(), features, samples, next.features, product);
     double squares = 0;
     for (double value : product) {
       squares += value * value;

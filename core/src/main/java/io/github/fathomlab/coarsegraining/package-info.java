@@ -1,3 +1,6 @@
-/** Coarse graining over depth: how many directions a representation uses and how its kernel moves from layer to layer. */
+/**
+ * Coarse graining over depth: how many directions a representation uses and how its kernel moves
+ * from layer to layer.
+ */
 @org.jspecify.annotations.NullMarked
 package io.github.fathomlab.coarsegraining;

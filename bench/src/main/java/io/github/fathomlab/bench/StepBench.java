@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * CPU time of a training step, in the shape the Python peer measures it: one chunk of steps is one epoch, the minimum and
- * the median over chunks are reported.
+ * CPU time of a training step, in the shape the Python peer measures it: one chunk of steps is one
+ * epoch, the minimum and the median over chunks are reported.
  */
 public final class StepBench {
   private final int depth;
@@ -59,8 +59,7 @@ public final class StepBench {
     return new Times(times[0], times[epochs / 2]);
   }
 
-  Ensemble ensemble(
-      long steps, int replicas, int workers, Ensemble.Watchers watchers) {
+  Ensemble ensemble(long steps, int replicas, int workers, Ensemble.Watchers watchers) {
     List<Integer> widths = new ArrayList<>();
     widths.add(inputs);
     for (int i = 1; i < depth; i++) {
@@ -105,9 +104,20 @@ public final class StepBench {
 
   public static void main(String[] args) {
     StepBench bench =
-        new StepBench(8, Integer.getInteger("width", 100), Integer.getInteger("inputs", 100), 2560, Integer.getInteger("batch", 100), 0, Double.parseDouble(System.getProperty("dropout","0")));
+        new StepBench(
+            8,
+            Integer.getInteger("width", 100),
+            Integer.getInteger("inputs", 100),
+            2560,
+            Integer.getInteger("batch", 100),
+            0,
+            Double.parseDouble(System.getProperty("dropout", "0")));
     for (int i = 0; i < 3; i++) {
-      System.out.println(bench.measure(Integer.getInteger("warm", 20), Integer.getInteger("epochs", 20), (r, network) -> List.of()));
+      System.out.println(
+          bench.measure(
+              Integer.getInteger("warm", 20),
+              Integer.getInteger("epochs", 20),
+              (r, network) -> List.of()));
     }
   }
 }

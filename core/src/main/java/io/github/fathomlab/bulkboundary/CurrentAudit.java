@@ -6,12 +6,14 @@ import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.Trace;
 
 /**
- * The energy current through every cut between layers, from an exact tangent pass: J_m = ⟨δ_m, ż_m⟩, J_0 = 0 for fixed inputs.
+ * The energy current through every cut between layers, from an exact tangent pass: J_m = ⟨δ_m,
+ * ż_m⟩, J_0 = 0 for fixed inputs.
  *
- * <p>Cut m+1 lies behind layer m: δ is the gradient with respect to that layer's output and ż its tangent along the
- * displacement, on the batch and masks of the step. Independent of g·u, which the zero-cost ledger uses: their agreement
- * audits forward, backward, optimizer and bookkeeping of each layer. Source: bulk-boundary specification, §4.4 (4b), §4.5. Cost:
- * one tangent pass, two thirds of a training step.
+ * <p>Cut m+1 lies behind layer m: δ is the gradient with respect to that layer's output and ż its
+ * tangent along the displacement, on the batch and masks of the step. Independent of g·u, which the
+ * zero-cost ledger uses: their agreement audits forward, backward, optimizer and bookkeeping of
+ * each layer. Source: bulk-boundary specification, §4.4 (4b), §4.5. Cost: one tangent pass, two
+ * thirds of a training step.
  *
  * @param current J_0, ..., J_M
  * @param magnitude Σ|δ ż| at each cut, the size against which J is a difference of large numbers

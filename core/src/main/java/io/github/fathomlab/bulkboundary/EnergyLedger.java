@@ -17,13 +17,16 @@ import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The energy ledger as an instrument: T, Π, D, X and J per layer and step, and on chosen steps the audit of its balance.
+ * The energy ledger as an instrument: T, Π, D, X and J per layer and step, and on chosen steps the
+ * audit of its balance.
  *
- * <p>Quantities: {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code ledger.dissipation} (D), {@code
- * ledger.external} (X), {@code ledger.current} (J at the upper cut of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code
- * ledger.audit_residual} (closing error with J from an exact tangent pass) and, beside it as the null, {@code ledger.audit_control}: the
- * same audit after one layer was moved 1 % too far, which should turn that layer red. See {@link KickDriftLedger} and {@link
- * CurrentAudit}. Cost: zero-cost steps O(layers) beyond the optimizer's sums; an audit two tangent passes.
+ * <p>Quantities: {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code
+ * ledger.dissipation} (D), {@code ledger.external} (X), {@code ledger.current} (J at the upper cut
+ * of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code ledger.audit_residual}
+ * (closing error with J from an exact tangent pass) and, beside it as the null, {@code
+ * ledger.audit_control}: the same audit after one layer was moved 1 % too far, which should turn
+ * that layer red. See {@link KickDriftLedger} and {@link CurrentAudit}. Cost: zero-cost steps
+ * O(layers) beyond the optimizer's sums; an audit two tangent passes.
  */
 public final class EnergyLedger implements Watcher {
   private static final double CONTROL_EXCESS = 0.01;
@@ -92,8 +95,7 @@ public final class EnergyLedger implements Watcher {
 
   private void audit(StepSnapshot snapshot, LedgerRow[] rows) {
     Matrix displacement = Objects.requireNonNull(snapshot.displacement());
-    CurrentAudit audit =
-        CurrentAudit.along(snapshot.network(), snapshot.trace(), displacement);
+    CurrentAudit audit = CurrentAudit.along(snapshot.network(), snapshot.trace(), displacement);
     emit(snapshot, "ledger.audit_residual", m -> audit.relativeResidual(m, rows[m]));
     CurrentAudit control =
         CurrentAudit.along(
@@ -101,7 +103,9 @@ public final class EnergyLedger implements Watcher {
     emit(snapshot, "ledger.audit_control", m -> control.relativeResidual(m, rows[m]));
   }
 
-  /** The displacement with one layer moved 1 % too far: the layer in which that is easiest to see. */
+  /**
+   * The displacement with one layer moved 1 % too far: the layer in which that is easiest to see.
+   */
   private Matrix withExcess(
       StepSnapshot snapshot, Matrix displacement, CurrentAudit audit, LedgerRow[] rows) {
     int clearest = 0;
@@ -122,8 +126,7 @@ public final class EnergyLedger implements Watcher {
     return excess;
   }
 
-  private void emit(
-      StepSnapshot snapshot, String quantity, IntToDoubleFunction value) {
+  private void emit(StepSnapshot snapshot, String quantity, IntToDoubleFunction value) {
     for (int m = 0; m < layers.size(); m++) {
       double number = value.applyAsDouble(m);
       boolean finite = Double.isFinite(number);

@@ -13,13 +13,16 @@ import io.github.fathomlab.training.OptimizerRule;
  *   D = (1-μ²) T(p_k;N_k) + ½(1-μ) Σ f²/N;   Nesterov: (1-μ²) T + (1+μ/2)(1-μ) Σ f²/N
  * </pre>
  *
- * with the normal form p' = μp - (1-μ)f, masses N per parameter (1/lr for SGD; for Adam (√v̂+ε)(1-β₁^t)/lr), displacement u and
- * force f. Symbols are sums over the parameters of one layer; everything is in loss units, one step is the unit of time.
+ * with the normal form p' = μp - (1-μ)f, masses N per parameter (1/lr for SGD; for Adam
+ * (√v̂+ε)(1-β₁^t)/lr), displacement u and force f. Symbols are sums over the parameters of one
+ * layer; everything is in loss units, one step is the unit of time.
  *
- * <p>Source: our derivation for the energy balance claimed in arXiv:2511.02003 (bulk-boundary specification, §4.1-4.2). It is a
- * consequence of the chain rule and the update rule: it holds for good and bad training alike, it diagnoses and does not
- * predict. T and D depend on the parametrisation, on the optimizer's metric and on the KD convention. Valid for SGD, heavy-ball,
- * Nesterov, Adam, AdamW with schedules, clipping, L2 and Langevin noise. Cost: O(1) per layer beyond the sums.
+ * <p>Source: our derivation for the energy balance claimed in arXiv:2511.02003 (bulk-boundary
+ * specification, §4.1-4.2). It is a consequence of the chain rule and the update rule: it holds for
+ * good and bad training alike, it diagnoses and does not predict. T and D depend on the
+ * parametrisation, on the optimizer's metric and on the KD convention. Valid for SGD, heavy-ball,
+ * Nesterov, Adam, AdamW with schedules, clipping, L2 and Langevin noise. Cost: O(1) per layer
+ * beyond the sums.
  */
 public final class KickDriftLedger {
   private final OptimizerRule rule;

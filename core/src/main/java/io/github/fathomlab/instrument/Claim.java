@@ -15,6 +15,8 @@ public interface Claim {
   /** Whether the readings contain what the criterion needs. */
   boolean appliesTo(Readings readings);
 
-  /** Applies the criterion; never throws for missing or unusable numbers, which make it UNDECIDED. */
+  /**
+   * Applies the criterion; never throws for missing or unusable numbers, which make it UNDECIDED.
+   */
   Verdict judge(Readings readings);
 }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * Loss of the batches, and loss and accuracy in evaluation mode on training and held-out samples.
  *
- * <p>Quantities: {@code loss}; {@code loss.train}, {@code loss.test}, {@code accuracy.train}, {@code accuracy.test}. Cost:
- * none beyond the evaluation that other instruments share.
+ * <p>Quantities: {@code loss}; {@code loss.train}, {@code loss.test}, {@code accuracy.train},
+ * {@code accuracy.test}. Cost: none beyond the evaluation that other instruments share.
  */
 public final class LearningCurve implements Watcher {
   private final Rhythm steps;
@@ -46,8 +46,7 @@ public final class LearningCurve implements Watcher {
     }
   }
 
-  private void accept(
-      StateSnapshot snapshot, String set, Evaluation.Score score) {
+  private void accept(StateSnapshot snapshot, String set, Evaluation.Score score) {
     sink.accept(
         Reading.ofNetwork("loss." + set, snapshot.step(), snapshot.replica(), score.loss()));
     if (!Double.isNaN(score.accuracy())) {

@@ -28,7 +28,13 @@ public record Reading(
   public Reading {
     if (Double.isNaN(value) && status == Status.OK) {
       throw new IllegalArgumentException(
-          "reading " + quantity + " at step " + step + ", layer " + layer + " is NaN but claims status OK");
+          "reading "
+              + quantity
+              + " at step "
+              + step
+              + ", layer "
+              + layer
+              + " is NaN but claims status OK");
     }
   }
 

@@ -8,6 +8,9 @@ public interface Readings {
   /** The names of all recorded quantities, sorted. */
   List<String> quantities();
 
-  /** Every reading of one quantity, ordered by step, replica and layer; empty when it was not recorded. */
+  /**
+   * Every reading of one quantity, ordered by step, replica and layer; empty when it was not
+   * recorded.
+   */
   List<Reading> of(String quantity);
 }

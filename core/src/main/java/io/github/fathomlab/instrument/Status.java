@@ -11,7 +11,8 @@ public enum Status {
       "the between-class scatter has lost a direction (numerical rank below min(C-1, width)); the value covers the"
           + " directions that are left and must not be used for loads"),
   TOO_FEW_SAMPLES("not enough samples for this quantity; use a larger batch or data set"),
-  ONE_CLASS("all samples belong to one class, so there is nothing to separate; needs at least two classes"),
+  ONE_CLASS(
+      "all samples belong to one class, so there is nothing to separate; needs at least two classes"),
   ZERO_VARIANCE("the representation does not vary, so its logarithm does not exist"),
   NOT_FINITE("the tensor contains NaN or infinity"),
   NOT_DECREASING("the separation does not fall with depth, so its loads have no meaning"),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the word
  * @param sentence the verdict in one sentence with its numbers, for people
  * @param expected the documented outcome, or null when none is documented for this experiment
- * @param evidence the numbers behind it, the null beside the measurement; values are Double, Long, String or Boolean
+ * @param evidence the numbers behind it, the null beside the measurement; values are Double, Long,
+ *     String or Boolean
  * @param source where the claim was published and, where the criterion is our own, that it is
  */
 public record Verdict(

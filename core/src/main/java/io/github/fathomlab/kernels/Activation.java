@@ -1,6 +1,9 @@
 package io.github.fathomlab.kernels;
 
-/** The elementwise nonlinearity σ of a layer. At kinks σ' takes the value of the left side, in every map alike. */
+/**
+ * The elementwise nonlinearity σ of a layer. At kinks σ' takes the value of the left side, in every
+ * map alike.
+ */
 public sealed interface Activation {
 
   /** σ(n) = n. */
@@ -17,7 +20,8 @@ public sealed interface Activation {
   record LeakyRelu(double slope) implements Activation {
     public LeakyRelu {
       if (!(slope >= 0 && slope <= 1)) {
-        throw new IllegalArgumentException("the slope of LeakyReLU must lie in [0, 1], found " + slope);
+        throw new IllegalArgumentException(
+            "the slope of LeakyReLU must lie in [0, 1], found " + slope);
       }
     }
   }

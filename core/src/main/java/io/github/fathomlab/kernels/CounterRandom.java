@@ -1,11 +1,13 @@
 package io.github.fathomlab.kernels;
 
 /**
- * Random numbers as a pure function of a key and a counter, so that no draw depends on order, threads or company.
+ * Random numbers as a pure function of a key and a counter, so that no draw depends on order,
+ * threads or company.
  *
- * <p>{@code bits(key, i) = mix(key + (i+1)·φ)} with the 64-bit finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA
- * 2014) and φ = 0x9E3779B97F4A7C15. Keys are derived with {@link #key}: one per seed, purpose and index, never shared.
- * All functions use only exactly rounded operations or {@link StrictMath}, so their bits are the same everywhere.
+ * <p>{@code bits(key, i) = mix(key + (i+1)·φ)} with the 64-bit finaliser of SplitMix64 (Steele, Lea
+ * and Flood, OOPSLA 2014) and φ = 0x9E3779B97F4A7C15. Keys are derived with {@link #key}: one per
+ * seed, purpose and index, never shared. All functions use only exactly rounded operations or
+ * {@link StrictMath}, so their bits are the same everywhere.
  */
 public final class CounterRandom {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -14,8 +16,9 @@ public final class CounterRandom {
   private CounterRandom() {}
 
   /**
-   * A key for one purpose: the chain key := bits(mix(key ^ ψ), part) over the parts, begun with mix(seed + φ), where ψ =
-   * 0xD1B54A32D192ED03. The order of the parts matters, and no key of a chain is a draw from the one before it.
+   * A key for one purpose: the chain key := bits(mix(key ^ ψ), part) over the parts, begun with
+   * mix(seed + φ), where ψ = 0xD1B54A32D192ED03. The order of the parts matters, and no key of a
+   * chain is a draw from the one before it.
    */
   public static long key(long seed, long... parts) {
     long key = mix(seed + GOLDEN);

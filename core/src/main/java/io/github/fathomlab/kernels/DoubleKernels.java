@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kernels in plain double loops: slow, obvious, and the oracle of the fast float ones.
  *
- * <p>Products are plain loops too when {@code plainProducts} is set, as in tests; otherwise OpenBLAS does them, which makes
- * training in double precision practical.
+ * <p>Products are plain loops too when {@code plainProducts} is set, as in tests; otherwise
+ * OpenBLAS does them, which makes training in double precision practical.
  */
 public final class DoubleKernels implements Kernels {
   private final boolean plainProducts;
@@ -45,7 +45,8 @@ public final class DoubleKernels implements Kernels {
       for (int j = 0; j < c.columns; j++) {
         double sum = 0;
         for (int k = 0; k < depth; k++) {
-          sum += (transposeA ? a.get(k, i) : a.get(i, k)) * (transposeB ? b.get(j, k) : b.get(k, j));
+          sum +=
+              (transposeA ? a.get(k, i) : a.get(i, k)) * (transposeB ? b.get(j, k) : b.get(k, j));
         }
         c.set(i, j, beta == 0 ? sum : sum + beta * c.get(i, j));
       }
@@ -110,7 +111,13 @@ public final class DoubleKernels implements Kernels {
 
   @Override
   public void activate(
-      Activation f, @Nullable Matrix a, Matrix z, @Nullable Matrix c, Matrix out, int from, int to) {
+      Activation f,
+      @Nullable Matrix a,
+      Matrix z,
+      @Nullable Matrix c,
+      Matrix out,
+      int from,
+      int to) {
     for (int r = from; r < to; r++) {
       double ar = coefficient(a, r, 1);
       double cr = coefficient(c, r, 0);
@@ -304,7 +311,8 @@ public final class DoubleKernels implements Kernels {
     }
   }
 
-  private static void tally(StepSums sums, double step, double force, double gradient, double theta) {
+  private static void tally(
+      StepSums sums, double step, double force, double gradient, double theta) {
     sums.gradientWork += gradient * step;
     sums.externalWork += step * (force - gradient);
     sums.decayWork += theta * force;

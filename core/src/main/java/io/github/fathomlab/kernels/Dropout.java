@@ -1,10 +1,12 @@
 package io.github.fathomlab.kernels;
 
 /**
- * A dropout mask as a pure function: entry (row, column) is kept with probability 1-p and scaled by 1/(1-p).
+ * A dropout mask as a pure function: entry (row, column) is kept with probability 1-p and scaled by
+ * 1/(1-p).
  *
- * <p>The mask is never stored. Forward, backward, tangent and secant of one step hash the same key and so see the same
- * mask; 32 bits per entry by the two-round multiply-xorshift hash "lowbias32" over (row key + column).
+ * <p>The mask is never stored. Forward, backward, tangent and secant of one step hash the same key
+ * and so see the same mask; 32 bits per entry by the two-round multiply-xorshift hash "lowbias32"
+ * over (row key + column).
  *
  * @param rate p in [0, 1)
  * @param key one per step and layer

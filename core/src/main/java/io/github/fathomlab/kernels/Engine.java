@@ -8,7 +8,10 @@ import java.lang.foreign.ValueLayout;
 public final class Engine {
   private Engine() {}
 
-  /** The linear algebra library with its chosen processor kernels, and the width of the float vectors. */
+  /**
+   * The linear algebra library with its chosen processor kernels, and the width of the float
+   * vectors.
+   */
   public static String describe() {
     return "%s (kernels %s, 1 thread); Vector API with %d float lanes"
         .formatted(

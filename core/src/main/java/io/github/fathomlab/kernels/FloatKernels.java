@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fast kernels: OpenBLAS products and element-wise passes in the Vector API.
  *
- * <p>This class unpacks matrices into arrays and walks over rows; what happens to one row is in {@link FloatRows}, the
- * optimizers are in {@link FloatSteps}.
+ * <p>This class unpacks matrices into arrays and walks over rows; what happens to one row is in
+ * {@link FloatRows}, the optimizers are in {@link FloatSteps}.
  */
 final class FloatKernels implements Kernels {
 
@@ -84,7 +84,13 @@ final class FloatKernels implements Kernels {
 
   @Override
   public void activate(
-      Activation f, @Nullable Matrix a, Matrix z, @Nullable Matrix c, Matrix out, int from, int to) {
+      Activation f,
+      @Nullable Matrix a,
+      Matrix z,
+      @Nullable Matrix c,
+      Matrix out,
+      int from,
+      int to) {
     for (int r = from; r < to; r++) {
       float ar = coefficient(a, r, 1);
       float cr = coefficient(c, r, 0);
@@ -223,7 +229,15 @@ final class FloatKernels implements Kernels {
       int to,
       @Nullable StepSums sums) {
     FloatSteps.momentum(
-        rule, data(f), data(g), data(buffer), data(theta), u == null ? null : data(u), from, to, sums);
+        rule,
+        data(f),
+        data(g),
+        data(buffer),
+        data(theta),
+        u == null ? null : data(u),
+        from,
+        to,
+        sums);
   }
 
   @Override
@@ -239,7 +253,16 @@ final class FloatKernels implements Kernels {
       int to,
       @Nullable StepSums sums) {
     FloatSteps.adam(
-        rule, data(f), data(g), data(m), data(v), data(theta), u == null ? null : data(u), from, to, sums);
+        rule,
+        data(f),
+        data(g),
+        data(m),
+        data(v),
+        data(theta),
+        u == null ? null : data(u),
+        from,
+        to,
+        sums);
   }
 
   private static float[] data(Matrix matrix) {

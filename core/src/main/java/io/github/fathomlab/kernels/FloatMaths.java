@@ -5,7 +5,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/** Elementary functions of float vectors from exactly rounded operations only, so that their bits never change. */
+/**
+ * Elementary functions of float vectors from exactly rounded operations only, so that their bits
+ * never change.
+ */
 final class FloatMaths {
   private static final int L = FloatRows.L;
   private static final VectorShuffle<Float> BY_8 = rotation(8);
@@ -36,7 +39,8 @@ final class FloatMaths {
   /**
    * e^x for x ≤ 0, within 2 ulp; below -87 it is held at e^-87.
    *
-   * <p>x = n ln 2 + r with ln 2 in two parts; polynomial of degree 6 in r (coefficients of the Cephes library's expf).
+   * <p>x = n ln 2 + r with ln 2 in two parts; polynomial of degree 6 in r (coefficients of the
+   * Cephes library's expf).
    */
   static FloatVector expOfNegative(FloatVector x) {
     x = x.max(-87f);
@@ -52,8 +56,7 @@ final class FloatMaths {
     p = p.fma(r, constant(5.0000001201e-1f));
     p = p.fma(r.mul(r), r).add(1f);
     IntVector exponent = (IntVector) n.convert(VectorOperators.F2I, 0);
-    FloatVector power =
-        exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    FloatVector power = exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     return p.mul(power);
   }
 
@@ -74,9 +77,9 @@ final class FloatMaths {
   }
 
   /**
-   * The normal distribution function Φ(x) = ½ erfc(-x/√2) with relative error below 4e-7 + 8e-8 x² in both tails (the
-   * rounding of the exponent, which is held at -87), by the Chebyshev fit of erfc of Numerical Recipes (2nd ed., section
-   * 6.2): erfc(z) = t exp(-z² + P(t)), t = 1/(1 + z/2).
+   * The normal distribution function Φ(x) = ½ erfc(-x/√2) with relative error below 4e-7 + 8e-8 x²
+   * in both tails (the rounding of the exponent, which is held at -87), by the Chebyshev fit of
+   * erfc of Numerical Recipes (2nd ed., section 6.2): erfc(z) = t exp(-z² + P(t)), t = 1/(1 + z/2).
    */
   static FloatVector normalDistribution(FloatVector x) {
     FloatVector z = x.abs().mul(0.70710678f);

@@ -9,9 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * What is done to one row of numbers, in vectors.
  *
- * <p>Lengths {@code n} of element-wise passes are padded to the lane count; sums take the true length. Every result is
- * bit-identical in the interpreter and in compiled code: {@code reduceLanes} and library exponentials are not, so sums
- * fold lanes in a fixed order and {@link FloatMaths} builds the transcendental functions from exactly rounded operations.
+ * <p>Lengths {@code n} of element-wise passes are padded to the lane count; sums take the true
+ * length. Every result is bit-identical in the interpreter and in compiled code: {@code
+ * reduceLanes} and library exponentials are not, so sums fold lanes in a fixed order and {@link
+ * FloatMaths} builds the transcendental functions from exactly rounded operations.
  */
 final class FloatRows {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -24,7 +25,9 @@ final class FloatRows {
   static void affine(float a, float[] x, int xo, float c, float[] out, int oo, int n) {
     FloatVector cv = FloatVector.broadcast(S, c);
     for (int j = 0; j < n; j += L) {
-      FloatVector.fromArray(S, x, xo + j).fma(FloatVector.broadcast(S, a), cv).intoArray(out, oo + j);
+      FloatVector.fromArray(S, x, xo + j)
+          .fma(FloatVector.broadcast(S, a), cv)
+          .intoArray(out, oo + j);
     }
   }
 
@@ -80,7 +83,8 @@ final class FloatRows {
     int j = 0;
     for (; j + 2 * L <= n; j += 2 * L) {
       s = FloatVector.fromArray(S, d, od + j).fma(FloatVector.fromArray(S, z, oz + j).sub(m), s);
-      t = FloatVector.fromArray(S, d, od + j + L)
+      t =
+          FloatVector.fromArray(S, d, od + j + L)
               .fma(FloatVector.fromArray(S, z, oz + j + L).sub(m), t);
     }
     for (; j < n; j += L) {
@@ -103,7 +107,16 @@ final class FloatRows {
 
   /** out := d where n = a z + c is positive, αd elsewhere. */
   static void leakySlope(
-      float alpha, float a, float[] z, int zo, float c, float[] d, int od, float[] out, int oo, int n) {
+      float alpha,
+      float a,
+      float[] z,
+      int zo,
+      float c,
+      float[] d,
+      int od,
+      float[] out,
+      int oo,
+      int n) {
     FloatVector av = FloatVector.broadcast(S, a);
     FloatVector cv = FloatVector.broadcast(S, c);
     for (int j = 0; j < n; j += L) {
@@ -156,7 +169,10 @@ final class FloatRows {
     }
   }
 
-  /** x := x · scale where the hash of the entry is at least the threshold, 0 elsewhere; see {@link Dropout}. */
+  /**
+   * x := x · scale where the hash of the entry is at least the threshold, 0 elsewhere; see {@link
+   * Dropout}.
+   */
   static void drop(int rowKey, int threshold, float scale, float[] x, int xo, int n) {
     IntVector index = IntVector.zero(I).addIndex(1);
     for (int j = 0; j < n; j += L) {
@@ -173,7 +189,9 @@ final class FloatRows {
   /** y := x y. */
   static void multiply(float[] x, int xo, float[] y, int yo, int n) {
     for (int j = 0; j < n; j += L) {
-      FloatVector.fromArray(S, x, xo + j).mul(FloatVector.fromArray(S, y, yo + j)).intoArray(y, yo + j);
+      FloatVector.fromArray(S, x, xo + j)
+          .mul(FloatVector.fromArray(S, y, yo + j))
+          .intoArray(y, yo + j);
     }
   }
 }

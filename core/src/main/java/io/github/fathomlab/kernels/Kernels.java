@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The few operations that networks and optimizers are written in, once for both precisions.
  *
- * <p>All matrix arguments must have the precision of the kernels. Operations on a range of rows {@code [from, to)} let a
- * layer walk over its features block by block, so that a block stays in the first-level cache for all passes. Per-row
- * coefficients (a, b, c, mean, ...) are 1 x rows matrices. Every operation has a fixed order of summation: its bits
- * depend on its arguments alone, never on threads, neighbours or compilation state.
+ * <p>All matrix arguments must have the precision of the kernels. Operations on a range of rows
+ * {@code [from, to)} let a layer walk over its features block by block, so that a block stays in
+ * the first-level cache for all passes. Per-row coefficients (a, b, c, mean, ...) are 1 x rows
+ * matrices. Every operation has a fixed order of summation: its bits depend on its arguments alone,
+ * never on threads, neighbours or compilation state.
  */
 public interface Kernels {
 
@@ -31,7 +32,10 @@ public interface Kernels {
   /** C := op(A) op(B) + βC with op the transpose where asked; 2mnk flops. */
   void multiply(boolean transposeA, Matrix a, boolean transposeB, Matrix b, double beta, Matrix c);
 
-  /** out[r,·] := a[r] x[r,·] + b[r] y[r,·] + c[r]; null a counts as 1, null y or c as 0. {@code out} may be x or y. */
+  /**
+   * out[r,·] := a[r] x[r,·] + b[r] y[r,·] + c[r]; null a counts as 1, null y or c as 0. {@code out}
+   * may be x or y.
+   */
   void combine(
       Matrix out,
       @Nullable Matrix a,
@@ -90,7 +94,8 @@ public interface Kernels {
   void add(double alpha, Matrix x, Matrix y);
 
   /**
-   * Cross entropy ℓ = (1/B) Σ_j (ln Σ_i e^{z_ij} - Σ_i y_ij z_ij) for targets that sum to one per column.
+   * Cross entropy ℓ = (1/B) Σ_j (ln Σ_i e^{z_ij} - Σ_i y_ij z_ij) for targets that sum to one per
+   * column.
    *
    * @param output logits z, (C x B)
    * @param targets y, (C x B)
@@ -102,8 +107,9 @@ public interface Kernels {
   double squaredError(Matrix output, Matrix targets, Matrix gradient);
 
   /**
-   * One step of SGD (μ = 0), heavy-ball or Nesterov on entries {@code [from, to)} of flat vectors, in the algebra of
-   * torch.optim.SGD: buf := μ buf + f; u = -lr buf, or -lr (f + μ buf) for Nesterov.
+   * One step of SGD (μ = 0), heavy-ball or Nesterov on entries {@code [from, to)} of flat vectors,
+   * in the algebra of torch.optim.SGD: buf := μ buf + f; u = -lr buf, or -lr (f + μ buf) for
+   * Nesterov.
    *
    * @param u null: θ is advanced. Otherwise u is stored there and θ is left as it is.
    * @param sums null, or receives this range's inner products (added to what is there)
@@ -120,8 +126,8 @@ public interface Kernels {
       @Nullable StepSums sums);
 
   /**
-   * One step of Adam, or AdamW when the rule's decay is positive, in the algebra of torch.optim: m := β₁m + (1-β₁)f,
-   * v := β₂v + (1-β₂)f², u = -(lr/(1-β₁^t)) m / (√v/√(1-β₂^t) + ε) - lr·decay·θ.
+   * One step of Adam, or AdamW when the rule's decay is positive, in the algebra of torch.optim: m
+   * := β₁m + (1-β₁)f, v := β₂v + (1-β₂)f², u = -(lr/(1-β₁^t)) m / (√v/√(1-β₂^t) + ε) - lr·decay·θ.
    *
    * @param u as in {@link #momentumStep}
    * @param sums as in {@link #momentumStep}

@@ -1,11 +1,12 @@
 package io.github.fathomlab.kernels;
 
 /**
- * A row-major matrix over a Java array of one precision: entry (r, c) lies at {@code offset + r*stride + c}.
+ * A row-major matrix over a Java array of one precision: entry (r, c) lies at {@code offset +
+ * r*stride + c}.
  *
- * <p>Activations are feature-major [width x batch]: what batch normalisation, activation and mask do to one feature is
- * then one pass over a contiguous row. Views share the array. The accessors are for set-up, tests and instruments;
- * kernels work on the arrays.
+ * <p>Activations are feature-major [width x batch]: what batch normalisation, activation and mask
+ * do to one feature is then one pass over a contiguous row. Views share the array. The accessors
+ * are for set-up, tests and instruments; kernels work on the arrays.
  */
 public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
   /** Rows are padded to a multiple of this, so that kernels never read past the array. */
@@ -55,7 +56,9 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
     put(offset + r * stride + c, value);
   }
 
-  /** A dense matrix of the given shape that starts at entry {@code start} of this matrix's array. */
+  /**
+   * A dense matrix of the given shape that starts at entry {@code start} of this matrix's array.
+   */
   public abstract Matrix view(int start, int viewRows, int viewColumns);
 
   /** The first rows of this matrix, on the same array. */
@@ -96,7 +99,10 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
   /** Copies a matrix of the same precision and layout. */
   public abstract void copyFrom(Matrix source);
 
-  /** Sets column j of this matrix to column {@code selected[j]} of the source, which has the same precision. */
+  /**
+   * Sets column j of this matrix to column {@code selected[j]} of the source, which has the same
+   * precision.
+   */
   public abstract void gather(Matrix source, int[] selected);
 
   /** Whether every entry is finite. */

@@ -14,8 +14,9 @@ import java.lang.invoke.MethodHandle;
 /**
  * Matrix products by OpenBLAS on heap arrays, without a copy.
  *
- * <p>A call that sees heap arrays holds up the garbage collector, so a large product is cut into slices of rows of C that
- * each last a few milliseconds. The cut depends on the shape alone: the same product has the same bits every time.
+ * <p>A call that sees heap arrays holds up the garbage collector, so a large product is cut into
+ * slices of rows of C that each last a few milliseconds. The cut depends on the shape alone: the
+ * same product has the same bits every time.
  */
 final class OpenBlas {
   private static final int ROW_MAJOR = 101;
@@ -38,7 +39,12 @@ final class OpenBlas {
   }
 
   static void multiply(
-      boolean transposeA, FloatMatrix a, boolean transposeB, FloatMatrix b, float beta, FloatMatrix c) {
+      boolean transposeA,
+      FloatMatrix a,
+      boolean transposeB,
+      FloatMatrix b,
+      float beta,
+      FloatMatrix c) {
     int depth = transposeA ? a.rows : a.columns;
     int slice = rowsPerCall(c, depth);
     for (int r = 0; r < c.rows; r += slice) {
@@ -66,7 +72,12 @@ final class OpenBlas {
   }
 
   static void multiply(
-      boolean transposeA, DoubleMatrix a, boolean transposeB, DoubleMatrix b, double beta, DoubleMatrix c) {
+      boolean transposeA,
+      DoubleMatrix a,
+      boolean transposeB,
+      DoubleMatrix b,
+      double beta,
+      DoubleMatrix c) {
     int depth = transposeA ? a.rows : a.columns;
     int slice = rowsPerCall(c, depth);
     for (int r = 0; r < c.rows; r += slice) {
@@ -99,6 +110,8 @@ final class OpenBlas {
 
   private static int rowsPerCall(Matrix c, int depth) {
     double rows = FLOPS_PER_CALL / Math.max(1.0, 2.0 * c.columns * depth);
-    return rows >= c.rows ? c.rows : Math.max(Matrix.LANES, (int) rows / Matrix.LANES * Matrix.LANES);
+    return rows >= c.rows
+        ? c.rows
+        : Math.max(Matrix.LANES, (int) rows / Matrix.LANES * Matrix.LANES);
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one OpenBLAS of the process, unpacked from its jar and bound by the Foreign Function API.
  *
- * <p>It is told to use one thread: Fathom is parallel over replicas, and a second BLAS thread costs more than it brings
- * at the matrix sizes trained here.
+ * <p>It is told to use one thread: Fathom is parallel over replicas, and a second BLAS thread costs
+ * more than it brings at the matrix sizes trained here.
  */
 final class OpenBlasLibrary {
   private static final SymbolLookup SYMBOLS = open();

@@ -2,7 +2,10 @@ package io.github.fathomlab.kernels;
 
 import org.hipparchus.special.Erf;
 
-/** σ, σ' and the secant of σ for one number in double: the definition that every vector kernel is held against. */
+/**
+ * σ, σ' and the secant of σ for one number in double: the definition that every vector kernel is
+ * held against.
+ */
 final class ScalarActivations {
   private static final double ROOT_HALF = 0.7071067811865476;
   private static final double ROOT_TWO_PI = 2.5066282746310002;
@@ -32,13 +35,14 @@ final class ScalarActivations {
   }
 
   /**
-   * The slope of the chord of σ from n to n + d, stable for d → 0 (bulk-boundary specification, section 5): tanh by its
-   * addition theorem, the kinked and smooth others by the quotient, and by the midpoint derivative where d is too small
-   * for one.
+   * The slope of the chord of σ from n to n + d, stable for d → 0 (bulk-boundary specification,
+   * section 5): tanh by its addition theorem, the kinked and smooth others by the quotient, and by
+   * the midpoint derivative where d is too small for one.
    */
   static double secant(Activation f, double n, double d) {
     if (f instanceof Activation.Tanh) {
-      double quotient = Math.abs(d) < 1e-4 ? 1 - d * d / 3 + 2 * d * d * d * d / 15 : StrictMath.tanh(d) / d;
+      double quotient =
+          Math.abs(d) < 1e-4 ? 1 - d * d / 3 + 2 * d * d * d * d / 15 : StrictMath.tanh(d) / d;
       return quotient * (1 - StrictMath.tanh(n) * StrictMath.tanh(n + d));
     }
     boolean kinked = f instanceof Activation.LeakyRelu && n > 0 != n + d > 0;

@@ -1,11 +1,11 @@
 package io.github.fathomlab.kernels;
 
 /**
- * Inner products over the parameters of one layer that an optimizer step can give away for nothing: the numbers every
- * energy ledger is made of.
+ * Inner products over the parameters of one layer that an optimizer step can give away for nothing:
+ * the numbers every energy ledger is made of.
  *
- * <p>Normal form of the optimizer (bulk-boundary ledger): p' = μp - (1-μ)f, w' = p'/N, u = θ' - θ; f is the gradient
- * actually used, g the gradient of the loss.
+ * <p>Normal form of the optimizer (bulk-boundary ledger): p' = μp - (1-μ)f, w' = p'/N, u = θ' - θ;
+ * f is the gradient actually used, g the gradient of the loss.
  */
 public final class StepSums {
   /** Σ p²/N with the momentum before the step and the mass of this step. */

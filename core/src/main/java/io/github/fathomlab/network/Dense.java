@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An affine map followed by row maps: out = mask ∘ σ(norm(W in + b)).
  *
- * <p>The pre-activation z = W in is stored without the bias, which {@link RowMaps} adds. Cost: one product of 2·inputs·outputs·B
- * flops forward, two backward, two tangent.
+ * <p>The pre-activation z = W in is stored without the bias, which {@link RowMaps} adds. Cost: one
+ * product of 2·inputs·outputs·B flops forward, two backward, two tangent.
  */
 public final class Dense implements Layer {
   private final LayerShape shape;

@@ -11,7 +11,10 @@ public sealed interface Initialisation {
   /** Normal with variance 2/fan_in (He et al., arXiv:1502.01852, eq. 10). */
   record He() implements Initialisation {}
 
-  /** Rows or columns orthonormal (whichever are fewer), times the gain (Saxe et al., arXiv:1312.6120). */
+  /**
+   * Rows or columns orthonormal (whichever are fewer), times the gain (Saxe et al.,
+   * arXiv:1312.6120).
+   */
   record Orthogonal(double gain) implements Initialisation {}
 
   /** Normal with variance gain²/fan_in: σ_w of the mean-field literature. */

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer m, mapping the state z_m to z_{m+1}, with its four maps written out: forward, backward (VJP), tangent (JVP) and
- * secant. There is no hidden graph.
+ * A layer m, mapping the state z_m to z_{m+1}, with its four maps written out: forward, backward
+ * (VJP), tangent (JVP) and secant. There is no hidden graph.
  *
- * <p>States are [width x batch]. Layers hold structure only; parameters live in the network's flat vector, tensors of one
- * pass in a {@link LayerTrace}. Backward, tangent and secant use what the last forward pass left in the trace, masks
- * included.
+ * <p>States are [width x batch]. Layers hold structure only; parameters live in the network's flat
+ * vector, tensors of one pass in a {@link LayerTrace}. Backward, tangent and secant use what the
+ * last forward pass left in the trace, masks included.
  */
 public sealed interface Layer permits Dense, Normalise {
 
@@ -46,14 +46,19 @@ public sealed interface Layer permits Dense, Normalise {
     return tensors().getLast().end();
   }
 
-  /** Allocates the tensors of a pass; the gradient buffer [widest layer x batch] is shared by every second layer. */
+  /**
+   * Allocates the tensors of a pass; the gradient buffer [widest layer x batch] is shared by every
+   * second layer.
+   */
   LayerTrace trace(Kernels k, Matrix sharedGradient);
 
   /** out := F(in; θ). */
-  void forward(
-      Kernels k, Matrix theta, Matrix statistics, Pass pass, Matrix in, LayerTrace trace);
+  void forward(Kernels k, Matrix theta, Matrix statistics, Pass pass, Matrix in, LayerTrace trace);
 
-  /** Gradients of this layer's parameters, and ∂ℓ/∂in unless {@code inGradient} is null, from trace.outGradient. */
+  /**
+   * Gradients of this layer's parameters, and ∂ℓ/∂in unless {@code inGradient} is null, from
+   * trace.outGradient.
+   */
   void backward(
       Kernels k,
       Matrix theta,

@@ -3,7 +3,10 @@ package io.github.fathomlab.network;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 
-/** Tensors of one layer's secant maps, [width x batch] unless noted; allocated when a secant is first asked for. */
+/**
+ * Tensors of one layer's secant maps, [width x batch] unless noted; allocated when a secant is
+ * first asked for.
+ */
 final class LayerSecants {
   final RowSecants rows;
   final Matrix zStep;

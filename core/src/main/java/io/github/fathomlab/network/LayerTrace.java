@@ -31,8 +31,9 @@ public final class LayerTrace {
   }
 
   /**
-   * With {@code keep}, the gradients of this layer get buffers of their own and survive the backward pass. Without, δ
-   * overwrites ∂ℓ/∂out in a buffer that every second layer shares: half the memory traffic of the backward pass.
+   * With {@code keep}, the gradients of this layer get buffers of their own and survive the
+   * backward pass. Without, δ overwrites ∂ℓ/∂out in a buffer that every second layer shares: half
+   * the memory traffic of the backward pass.
    */
   void keepGradients(boolean keep) {
     if (keep && ownOutGradient == null) {

@@ -21,8 +21,8 @@ public sealed interface Loss {
   }
 
   /**
-   * The discrete gradient δ̄ between outputs z and z + Δ at fixed targets, ⟨δ̄, Δ⟩ = ℓ(z+Δ) - ℓ(z) (bulk-boundary
-   * specification, section 5: log and exp by their stable secants).
+   * The discrete gradient δ̄ between outputs z and z + Δ at fixed targets, ⟨δ̄, Δ⟩ = ℓ(z+Δ) - ℓ(z)
+   * (bulk-boundary specification, section 5: log and exp by their stable secants).
    */
   default void secant(Matrix output, Matrix step, Matrix targets, Matrix meanGradient) {
     int batch = output.columns();
@@ -54,7 +54,8 @@ public sealed interface Loss {
       after += StrictMath.exp(a + step.get(i, j));
       change += exponentialSecant(a, step.get(i, j)) * step.get(i, j);
     }
-    // From the smaller sum upwards log1p never meets -1; where the sums differ much, the smaller one may underflow.
+    // From the smaller sum upwards log1p never meets -1; where the sums differ much, the smaller
+    // one may underflow.
     double base = Math.min(before, after);
     double x = Math.abs(change) / base;
     double logSecant =

@@ -4,7 +4,8 @@ import io.github.fathomlab.kernels.Activation;
 import java.util.List;
 
 /**
- * A multilayer perceptron: [input norm] → (affine → [batch norm] → activation → [dropout]) x (L-1) → affine.
+ * A multilayer perceptron: [input norm] → (affine → [batch norm] → activation → [dropout]) x (L-1)
+ * → affine.
  *
  * @param widths n_0 (inputs), ..., n_L (outputs); L affine layers
  * @param activation after every affine layer but the last
@@ -26,7 +27,8 @@ public record MlpSpec(
   public MlpSpec {
     widths = List.copyOf(widths);
     if (widths.size() < 2) {
-      throw new IllegalArgumentException("a network needs at least an input and an output width, found " + widths);
+      throw new IllegalArgumentException(
+          "a network needs at least an input and an output width, found " + widths);
     }
     for (int width : widths) {
       if (width < 1) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chain of layers with their parameters in one flat vector: z_{m+1} = F_m(z_m; θ_m).
  *
- * <p>Passes work on a {@link Trace}; many networks of one shape can share a trace as long as they take turns.
+ * <p>Passes work on a {@link Trace}; many networks of one shape can share a trace as long as they
+ * take turns.
  */
 public final class Network {
   private final Kernels kernels;
@@ -43,7 +44,8 @@ public final class Network {
       builder.dense(spec, i, i == affine - 1);
     }
     Network network =
-        new Network(kernels, builder.layers, builder.statistics, builder.next, builder.nextStatistic);
+        new Network(
+            kernels, builder.layers, builder.statistics, builder.next, builder.nextStatistic);
     network.initialise(spec.initialisation(), seed);
     return network;
   }
@@ -51,7 +53,8 @@ public final class Network {
   private void initialise(Initialisation initialisation, long seed) {
     for (Layer layer : layers) {
       for (ParameterTensor tensor : layer.tensors()) {
-        // By depth and letter, so that switching a norm or a bias on leaves all other weights alone.
+        // By depth and letter, so that switching a norm or a bias on leaves all other weights
+        // alone.
         long key = CounterRandom.key(seed, tensor.layer(), tensor.name().charAt(0));
         Matrix view = tensor.of(parameters);
         switch (tensor.name().charAt(0)) {
@@ -128,20 +131,21 @@ public final class Network {
     }
   }
 
-  /** Derivatives of every layer's output along a direction in parameter space, at the last forward pass. */
+  /**
+   * Derivatives of every layer's output along a direction in parameter space, at the last forward
+   * pass.
+   */
   public void tangent(Trace trace, Matrix direction) {
     Matrix moving = null;
     for (int m = 0; m < layers.size(); m++) {
-      layers
-          .get(m)
-          .tangent(kernels, parameters, direction, in(trace, m), moving, trace.layers[m]);
+      layers.get(m).tangent(kernels, parameters, direction, in(trace, m), moving, trace.layers[m]);
       moving = trace.layers[m].outTangent();
     }
   }
 
   /**
-   * Splits the finite change of the loss under a displacement of the parameters over the parameter tensors, on the batch
-   * and masks of the last forward pass: Δℓ = Σ 𝒫 exactly, through kinks too.
+   * Splits the finite change of the loss under a displacement of the parameters over the parameter
+   * tensors, on the batch and masks of the last forward pass: Δℓ = Σ 𝒫 exactly, through kinks too.
    */
   public SecantWork secant(Trace trace, Matrix displacement, Loss loss, Matrix targets) {
     int depth = layers.size();
@@ -151,7 +155,12 @@ public final class Network {
           layers
               .get(m)
               .secantForward(
-                  kernels, parameters, displacement, in(trace, m), before(steps, m), trace.layers[m]);
+                  kernels,
+                  parameters,
+                  displacement,
+                  in(trace, m),
+                  before(steps, m),
+                  trace.layers[m]);
     }
     SecantWork work = new SecantWork(depth);
     Matrix last = steps[depth - 1];

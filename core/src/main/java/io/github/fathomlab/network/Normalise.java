@@ -5,7 +5,10 @@ import io.github.fathomlab.kernels.Matrix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Batch normalisation of the input, with its own scale and shift: a layer with row maps and no affine map. */
+/**
+ * Batch normalisation of the input, with its own scale and shift: a layer with row maps and no
+ * affine map.
+ */
 public final class Normalise implements Layer {
   private final LayerShape shape;
   private final RowMaps rows;

@@ -7,7 +7,8 @@ import io.github.fathomlab.kernels.Matrix;
  *
  * @param name {@code W_1}, {@code b_1}, {@code gamma_0}, ...
  * @param layer depth index m of the layer it belongs to
- * @param start first entry; blocks start at multiples of the lane count, the gaps between them stay zero
+ * @param start first entry; blocks start at multiples of the lane count, the gaps between them stay
+ *     zero
  * @param rows outputs for weights, 1 for vectors
  * @param columns inputs for weights, the width for vectors
  */

@@ -20,7 +20,10 @@ public record Pass(boolean batchStatistics, boolean updatesStatistics, boolean d
     return new Pass(false, false, false, 0);
   }
 
-  /** Statistics of the batch at hand, no masks, nothing remembered: for early training, where running averages lag. */
+  /**
+   * Statistics of the batch at hand, no masks, nothing remembered: for early training, where
+   * running averages lag.
+   */
   public static Pass batchStatisticsOnly() {
     return new Pass(true, false, false, 0);
   }

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a layer does to each feature by itself: out = mask ∘ σ(n), n = norm(z) or z + b.
  *
- * <p>With batch normalisation n = γ (z - mean)/√(var + ε) + β, otherwise n = z + b. Both are n[r,·] = a[r] z[r,·] + c[r], so
- * the normalised values are never stored. A bias before a batch normalisation cancels; it enters the running mean only and
- * its gradient is exactly zero. Features are walked over in blocks that stay in the first-level cache.
+ * <p>With batch normalisation n = γ (z - mean)/√(var + ε) + β, otherwise n = z + b. Both are n[r,·]
+ * = a[r] z[r,·] + c[r], so the normalised values are never stored. A bias before a batch
+ * normalisation cancels; it enters the running mean only and its gradient is exactly zero. Features
+ * are walked over in blocks that stay in the first-level cache.
  *
  * <p>Matrices are [width x batch]; cost of each map is a few passes over z.
  */
@@ -83,7 +84,8 @@ final class RowMaps {
     return Math.max(1, BLOCK_ENTRIES / Matrix.padded(z.columns()));
   }
 
-  void forward(Kernels k, Matrix theta, Matrix statistics, Pass pass, State s, Matrix z, Matrix out) {
+  void forward(
+      Kernels k, Matrix theta, Matrix statistics, Pass pass, State s, Matrix z, Matrix out) {
     s.mask = pass.dropout() && dropoutRate > 0 ? new Dropout(dropoutRate, maskKey(pass)) : null;
     s.batchStatistics = pass.batchStatistics();
     if (norm != null && s.batchStatistics && z.columns() < 2) {
@@ -111,7 +113,10 @@ final class RowMaps {
     }
   }
 
-  /** a = γ/√(var + ε) and c = β - a·mean, from the batch or from the running averages (which contain the bias). */
+  /**
+   * a = γ/√(var + ε) and c = β - a·mean, from the batch or from the running averages (which contain
+   * the bias).
+   */
   private void prepareScales(Norm n, Matrix theta, Matrix statistics, State s, int from, int to) {
     Matrix gamma = n.gamma.of(theta);
     Matrix beta = n.beta.of(theta);
@@ -119,7 +124,10 @@ final class RowMaps {
     Matrix runningVariance = n.runningVariance.of(statistics);
     Matrix b = bias == null ? null : bias.of(theta);
     for (int r = from; r < to; r++) {
-      double mean = s.batchStatistics ? s.mean.get(0, r) : runningMean.get(0, r) - (b == null ? 0 : b.get(0, r));
+      double mean =
+          s.batchStatistics
+              ? s.mean.get(0, r)
+              : runningMean.get(0, r) - (b == null ? 0 : b.get(0, r));
       double variance = s.batchStatistics ? s.variance.get(0, r) : runningVariance.get(0, r);
       double a = gamma.get(0, r) / Math.sqrt(variance + EPSILON);
       s.scale.set(0, r, a);
@@ -144,10 +152,11 @@ final class RowMaps {
   /**
    * dz := ∂ℓ/∂z from dOut := ∂ℓ/∂out, and the gradients of γ, β or b.
    *
-   * <p>With δn = dOut ∘ mask ∘ σ'(n) and x̂ = (z - mean)/√(var+ε): ∂β = Σ δn, ∂γ = Σ δn x̂, dz = (γ/√(var+ε)) (δn - ∂β/B - x̂
-   * ∂γ/B).
+   * <p>With δn = dOut ∘ mask ∘ σ'(n) and x̂ = (z - mean)/√(var+ε): ∂β = Σ δn, ∂γ = Σ δn x̂, dz =
+   * (γ/√(var+ε)) (δn - ∂β/B - x̂ ∂γ/B).
    */
-  void backward(Kernels k, Matrix theta, Matrix gradient, State s, Matrix z, Matrix dOut, Matrix dz) {
+  void backward(
+      Kernels k, Matrix theta, Matrix gradient, State s, Matrix z, Matrix dOut, Matrix dz) {
     requireBatchStatistics(s);
     int batch = z.columns();
     for (int from = 0; from < width; from += block(z)) {
@@ -189,7 +198,8 @@ final class RowMaps {
     for (int from = 0; from < width; from += block(z)) {
       int to = Math.min(width, from + block(z));
       if (norm == null) {
-        k.combine(outDot, null, zDot, null, null, bias == null ? null : bias.of(direction), from, to);
+        k.combine(
+            outDot, null, zDot, null, null, bias == null ? null : bias.of(direction), from, to);
       } else {
         k.sums(zDot, z, s.mean, s.sum, s.dot, from, to);
         Matrix gammaDot = norm.gamma.of(direction);
@@ -200,7 +210,8 @@ final class RowMaps {
           double slope = inverse * (gammaDot.get(0, r) - a * inverse * s.dot.get(0, r) / batch);
           s.ka.set(0, r, a);
           s.kb.set(0, r, slope);
-          s.kc.set(0, r, betaDot.get(0, r) - a * s.sum.get(0, r) / batch - slope * s.mean.get(0, r));
+          s.kc.set(
+              0, r, betaDot.get(0, r) - a * s.sum.get(0, r) / batch - slope * s.mean.get(0, r));
         }
         k.combine(outDot, s.ka, zDot, s.kb, z, s.kc, from, to);
       }

@@ -4,10 +4,12 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 
 /**
- * The secant map of {@link RowMaps}: exact finite differences between two states of a layer, and their adjoint.
+ * The secant map of {@link RowMaps}: exact finite differences between two states of a layer, and
+ * their adjoint.
  *
- * <p>Overbars are means of the two states, Δ their difference (bulk-boundary specification, section 5; the batch
- * normalisation is our derivation from the product rule Δ(xy) = x̄Δy + ȳΔx). With c = z - mean, i = (var + ε)^{-1/2}:
+ * <p>Overbars are means of the two states, Δ their difference (bulk-boundary specification, section
+ * 5; the batch normalisation is our derivation from the product rule Δ(xy) = x̄Δy + ȳΔx). With c =
+ * z - mean, i = (var + ε)^{-1/2}:
  *
  * <pre>
  *   Δvar = (2/B) Σ c̄ Δz,   Δi = -Δvar / (√v_A √v_B (√v_A + √v_B)),   Δx̂ = ī Δc + c̄ Δi,
@@ -103,7 +105,8 @@ final class RowSecants {
   /**
    * δ̄_z from t̄ = δ̄_out.
    *
-   * @param work receives 𝒫 of γ and β, or of b, at the tensors' positions; entry order as {@link Layer#tensors}
+   * @param work receives 𝒫 of γ and β, or of b, at the tensors' positions; entry order as {@link
+   *     Layer#tensors}
    */
   void backward(
       Kernels k,

@@ -6,7 +6,8 @@ import io.github.fathomlab.kernels.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tensors of one pass through a network for one batch size: reused step after step, and by one replica after the other.
+ * All tensors of one pass through a network for one batch size: reused step after step, and by one
+ * replica after the other.
  *
  * <p>What is in it is valid until the next pass; instruments that keep numbers copy them.
  */
@@ -44,13 +45,19 @@ public final class Trace {
     return layers[m].out;
   }
 
-  /** The affine map W in of layer m, without bias and before normalisation; the input for layers without weights. */
+  /**
+   * The affine map W in of layer m, without bias and before normalisation; the input for layers
+   * without weights.
+   */
   public Matrix preActivation(int m) {
     Matrix affine = layers[m].affine;
     return affine == null ? input : affine;
   }
 
-  /** The dropout mask of layer m in the last pass, as the function that it is; null when nothing was dropped. */
+  /**
+   * The dropout mask of layer m in the last pass, as the function that it is; null when nothing was
+   * dropped.
+   */
   public @Nullable Dropout mask(int m) {
     return layers[m].rows.mask;
   }
@@ -85,7 +92,9 @@ public final class Trace {
     return gradient;
   }
 
-  /** Whether every layer's gradients survive the backward pass; call before the loss is evaluated. */
+  /**
+   * Whether every layer's gradients survive the backward pass; call before the loss is evaluated.
+   */
   public void keepGradients(boolean keep) {
     for (LayerTrace layer : layers) {
       layer.keepGradients(keep);

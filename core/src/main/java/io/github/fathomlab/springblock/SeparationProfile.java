@@ -17,11 +17,13 @@ import java.util.function.Consumer;
 /**
  * Data separation over depth as an instrument, with the tilt of its load curve.
  *
- * <p>Representations l = 0..L: the (normalised) input, the output of every hidden layer, the logits; in evaluation mode on
- * training samples. Quantities per representation: {@code separation.log} (D_l = log Tr(Σ_W Σ_B⁺)), {@code separation.trace_ratio},
- * {@code separation.invariant}, {@code separation.log_compatible} (the authors' float32 cut); of the whole network {@code load.tilt} and
- * {@code load.relative_tilt} (s and q of the loads of D without the logits), and the same with the suffix {@code .trace_ratio}. See
- * {@link DataSeparation} and {@link LoadStatistics}. Cost: one forward pass and about n d (d + 2C) flops per representation.
+ * <p>Representations l = 0..L: the (normalised) input, the output of every hidden layer, the
+ * logits; in evaluation mode on training samples. Quantities per representation: {@code
+ * separation.log} (D_l = log Tr(Σ_W Σ_B⁺)), {@code separation.trace_ratio}, {@code
+ * separation.invariant}, {@code separation.log_compatible} (the authors' float32 cut); of the whole
+ * network {@code load.tilt} and {@code load.relative_tilt} (s and q of the loads of D without the
+ * logits), and the same with the suffix {@code .trace_ratio}. See {@link DataSeparation} and {@link
+ * LoadStatistics}. Cost: one forward pass and about n d (d + 2C) flops per representation.
  */
 public final class SeparationProfile implements Watcher {
   private final Rhythm rhythm;
@@ -110,7 +112,8 @@ public final class SeparationProfile implements Watcher {
   }
 
   private void acceptTilt(StateSnapshot snapshot, String suffix, LoadStatistics loads) {
-    acceptOfNetwork(snapshot, "load.tilt" + suffix, loads.tilt(), loads.status(), loads.tiltError());
+    acceptOfNetwork(
+        snapshot, "load.tilt" + suffix, loads.tilt(), loads.status(), loads.tiltError());
     acceptOfNetwork(
         snapshot, "load.relative_tilt" + suffix, loads.relativeTilt(), loads.status(), Double.NaN);
   }

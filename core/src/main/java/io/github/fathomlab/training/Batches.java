@@ -4,10 +4,11 @@ import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Matrix;
 
 /**
- * Which samples step k sees, with their noise: a new permutation each epoch, the last batch of an epoch being what is left.
+ * Which samples step k sees, with their noise: a new permutation each epoch, the last batch of an
+ * epoch being what is left.
  *
- * <p>Everything follows from the replica's seed and the step, so a resumed training continues with the same batches. A
- * full batch is not permuted.
+ * <p>Everything follows from the replica's seed and the step, so a resumed training continues with
+ * the same batches. A full batch is not permuted.
  */
 final class Batches {
   private static final long ORDER = 1;

@@ -12,7 +12,8 @@ public record Dataset(String name, int features, double[] inputs, Targets target
 
   public Dataset {
     if (features < 1) {
-      throw new IllegalArgumentException("data set " + name + " needs at least 1 feature, found " + features);
+      throw new IllegalArgumentException(
+          "data set " + name + " needs at least 1 feature, found " + features);
     }
     if (inputs.length == 0) {
       throw new IllegalArgumentException("data set " + name + " is empty");
@@ -47,7 +48,8 @@ public record Dataset(String name, int features, double[] inputs, Targets target
           case Targets.Values v -> {
             double[] values = new double[indices.length * v.width()];
             for (int i = 0; i < indices.length; i++) {
-              System.arraycopy(v.values(), indices[i] * v.width(), values, i * v.width(), v.width());
+              System.arraycopy(
+                  v.values(), indices[i] * v.width(), values, i * v.width(), v.width());
             }
             yield new Targets.Values(values, v.width());
           }

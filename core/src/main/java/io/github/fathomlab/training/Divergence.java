@@ -4,7 +4,8 @@ package io.github.fathomlab.training;
  * Where a training left the finite numbers first.
  *
  * @param step the step whose loss was not finite; nothing of it was applied
- * @param layer depth of the first layer with a non-finite output, or -1 when only the loss itself is
+ * @param layer depth of the first layer with a non-finite output, or -1 when only the loss itself
+ *     is
  */
 public record Divergence(int replica, long step, int layer, String layerName) {
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * R replicas of one experiment that differ in their seeds, trained side by side.
  *
- * <p>Each worker takes one replica after the other and trains it alone: at the widths of interest one network per core is
- * faster than all networks in one tensor, and each replica has the same bits as when trained alone.
+ * <p>Each worker takes one replica after the other and trains it alone: at the widths of interest
+ * one network per core is faster than all networks in one tensor, and each replica has the same
+ * bits as when trained alone.
  */
 public final class Ensemble {
   private final List<Replica> replicas = new ArrayList<>();

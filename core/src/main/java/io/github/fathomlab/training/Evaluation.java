@@ -17,7 +17,8 @@ public record Evaluation(Trace trace, Targets targets, Score score) {
 
   /**
    * @param loss mean over the samples
-   * @param accuracy fraction of samples whose largest output is the target class; NaN for targets that are no classes
+   * @param accuracy fraction of samples whose largest output is the target class; NaN for targets
+   *     that are no classes
    */
   public record Score(double loss, double accuracy) {}
 
@@ -31,7 +32,8 @@ public record Evaluation(Trace trace, Targets targets, Score score) {
     network.forward(trace, Pass.evaluation());
     Matrix targets = network.kernels().zeros(samples.targets().rows(), columns.length);
     targets.gather(samples.targets(), columns);
-    double value = loss.evaluate(network.kernels(), trace.output(), targets, trace.outputGradient());
+    double value =
+        loss.evaluate(network.kernels(), trace.output(), targets, trace.outputGradient());
     Targets selected = samples.dataset().select("measured", columns).targets();
     return new Evaluation(trace, selected, new Score(value, accuracy(trace.output(), selected)));
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The optimizer of one replica: its state vectors, and the step f → u of its rule.
  *
- * <p>The force f is the gradient actually used: κg (clipping) + λθ (L2) + √(2T/lr) ξ (Langevin). It equals g, and costs
- * nothing, when none of them is on.
+ * <p>The force f is the gradient actually used: κg (clipping) + λθ (L2) + √(2T/lr) ξ (Langevin). It
+ * equals g, and costs nothing, when none of them is on.
  */
 public final class Optimizer {
   private final TrainingPlan plan;
@@ -108,12 +108,27 @@ public final class Optimizer {
       }
       if (second == null || adam == null) {
         kernels.momentumStep(
-            momentumRule(rate), force, gradient, first, network.parameters(), displacement,
-            layer.start(), layer.end(), layerSums);
+            momentumRule(rate),
+            force,
+            gradient,
+            first,
+            network.parameters(),
+            displacement,
+            layer.start(),
+            layer.end(),
+            layerSums);
       } else {
         kernels.adamStep(
-            adam, force, gradient, first, second, network.parameters(), displacement,
-            layer.start(), layer.end(), layerSums);
+            adam,
+            force,
+            gradient,
+            first,
+            second,
+            network.parameters(),
+            displacement,
+            layer.start(),
+            layer.end(),
+            layerSums);
       }
     }
   }

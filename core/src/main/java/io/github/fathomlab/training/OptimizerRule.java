@@ -37,7 +37,8 @@ public sealed interface OptimizerRule {
       requireUnit("beta2", beta2);
       requirePositive(epsilon);
       if (!(weightDecay >= 0)) {
-        throw new IllegalArgumentException("weight decay must not be negative, found " + weightDecay);
+        throw new IllegalArgumentException(
+            "weight decay must not be negative, found " + weightDecay);
       }
     }
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One training of an ensemble: a network, its optimizer and its place in the sequence of steps.
  *
- * <p>All randomness follows from the replica's seed and the step number, so its bits do not depend on the worker, on the
- * other replicas, or on having been stopped and restored in between.
+ * <p>All randomness follows from the replica's seed and the step number, so its bits do not depend
+ * on the worker, on the other replicas, or on having been stopped and restored in between.
  */
 public final class Replica {
   private static final long WEIGHTS = 11;
@@ -147,7 +147,8 @@ public final class Replica {
       return;
     }
     long began = System.nanoTime();
-    // Held-out samples first: both evaluations may share a trace, and watchers see the training set's.
+    // Held-out samples first: both evaluations may share a trace, and watchers see the training
+    // set's.
     Evaluation.Score testScore = test == null ? null : score(test, workspace);
     Trace trace = workspace.evaluation(Math.min(train.size(), MEASURED_SAMPLES));
     Evaluation evaluation = Evaluation.of(network, plan.loss(), train, 0, trace);
@@ -212,7 +213,10 @@ public final class Replica {
     return totalNanos == 0 ? 0 : (double) watchingNanos / totalNanos;
   }
 
-  /** Puts the replica at a step; parameters, statistics and optimizer state are set through their matrices. */
+  /**
+   * Puts the replica at a step; parameters, statistics and optimizer state are set through their
+   * matrices.
+   */
   public void restore(long atStep, @Nullable Divergence diverged) {
     step = atStep;
     divergence = diverged;

@@ -4,8 +4,8 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 
 /**
- * A data set as the kernels see it: inputs [features x n] and targets [outputs x n], in the training precision. Read-only
- * and shared by all workers.
+ * A data set as the kernels see it: inputs [features x n] and targets [outputs x n], in the
+ * training precision. Read-only and shared by all workers.
  */
 public final class Samples {
   private final Dataset dataset;

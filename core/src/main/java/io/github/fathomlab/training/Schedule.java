@@ -10,7 +10,8 @@ public sealed interface Schedule {
   record Staircase(long every, double factor) implements Schedule {
     public Staircase {
       if (every < 1) {
-        throw new IllegalArgumentException("a staircase needs stairs of at least 1 step, found " + every);
+        throw new IllegalArgumentException(
+            "a staircase needs stairs of at least 1 step, found " + every);
       }
       requireNotNegative("the factor of a staircase", factor);
     }
@@ -56,8 +57,7 @@ public sealed interface Schedule {
 
   private static void requireNotNegative(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          name + " must be finite and not negative, found " + value);
+      throw new IllegalArgumentException(name + " must be finite and not negative, found " + value);
     }
   }
 }

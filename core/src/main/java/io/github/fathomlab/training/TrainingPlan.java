@@ -6,7 +6,8 @@ import io.github.fathomlab.network.Loss;
  * How a replica is trained.
  *
  * @param learningRate base rate
- * @param l2 λ of a penalty ½λ|θ|² whose gradient is added after clipping, as torch's {@code weight_decay}
+ * @param l2 λ of a penalty ½λ|θ|² whose gradient is added after clipping, as torch's {@code
+ *     weight_decay}
  * @param clipNorm largest norm of the whole gradient, 0 for none
  * @param batch samples per step; 0 for the whole training set
  * @param steps optimizer steps in all
@@ -24,7 +25,8 @@ public record TrainingPlan(
 
   public TrainingPlan {
     if (!(learningRate > 0) || !Double.isFinite(learningRate)) {
-      throw new IllegalArgumentException("the learning rate must be positive, found " + learningRate);
+      throw new IllegalArgumentException(
+          "the learning rate must be positive, found " + learningRate);
     }
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)
         || !(clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY)) {

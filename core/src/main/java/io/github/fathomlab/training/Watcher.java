@@ -1,9 +1,11 @@
 package io.github.fathomlab.training;
 
 /**
- * Somebody who looks at one replica while it trains, and says beforehand what for, so that nothing is computed in vain.
+ * Somebody who looks at one replica while it trains, and says beforehand what for, so that nothing
+ * is computed in vain.
  *
- * <p>A replica calls its watchers from one thread at a time. Watchers read; what they are shown is valid during the call.
+ * <p>A replica calls its watchers from one thread at a time. Watchers read; what they are shown is
+ * valid during the call.
  */
 public interface Watcher {
 
@@ -15,7 +17,10 @@ public interface Watcher {
     LOSS,
     /** Inner products of the step, per layer. */
     SUMS,
-    /** All tensors of the step, with parameters still where they were and the displacement u beside them. */
+    /**
+     * All tensors of the step, with parameters still where they were and the displacement u beside
+     * them.
+     */
     TENSORS
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The scratch tensors of one worker: replicas of one shape take turns in it, so memory does not grow with their number
- * and stays warm in the cache.
+ * The scratch tensors of one worker: replicas of one shape take turns in it, so memory does not
+ * grow with their number and stays warm in the cache.
  */
 final class Workspace {
   private final Network shape;

@@ -93,7 +93,8 @@ class ActivationAccuracyTest {
         }
         for (double d : new double[] {1e-9, -1e-7, 1e-5, -1e-4}) {
           double middle = ScalarActivations.derivative(f, n + d / 2);
-          assertEquals(middle, ScalarActivations.secant(f, n, d), 2e-9, f + " at " + n + ", step " + d);
+          assertEquals(
+              middle, ScalarActivations.secant(f, n, d), 2e-9, f + " at " + n + ", step " + d);
         }
       }
     }

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The reference numbers of the discrete ledger: three steps of every optimizer, to 1e-13 max(1, |value|). */
+/**
+ * The reference numbers of the discrete ledger: three steps of every optimizer, to 1e-13 max(1,
+ * |value|).
+ */
 class LedgerVectorsTest {
   private static final double TOLERANCE = 1e-13;
   private static final int LAYERS = 3;
@@ -34,7 +37,12 @@ class LedgerVectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sgd", "heavy_ball", "heavy_ball_l2_clip_sched", "nesterov", "adam", "adamw",
+        "sgd",
+        "heavy_ball",
+        "heavy_ball_l2_clip_sched",
+        "nesterov",
+        "adam",
+        "adamw",
         "heavy_ball_relu_ce"
       })
   void reproducesTheReferenceNumbers(String name) throws Exception {
@@ -143,7 +151,10 @@ class LedgerVectorsTest {
       return expected.has(key) ? expected.get(key) : vectors.get(key);
     }
 
-    /** A pass key whose hashed masks are the reference's: masks are never injected, so they are searched for. */
+    /**
+     * A pass key whose hashed masks are the reference's: masks are never injected, so they are
+     * searched for.
+     */
     private long keyFor(int parity) {
       for (long key = 0; ; key++) {
         boolean fits = true;

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an ensemble needs to go on where it stopped, as named tensors: parameters and running statistics by their
- * names, the optimizer's vectors flat, what watchers remember, and where each replica stands.
+ * Everything an ensemble needs to go on where it stopped, as named tensors: parameters and running
+ * statistics by their names, the optimizer's vectors flat, what watchers remember, and where each
+ * replica stands.
  *
  * <p>Randomness needs no state: it follows from seed and step.
  */
@@ -42,8 +43,7 @@ final class EnsembleState {
       }
       for (int i = 0; i < replica.watchers().size(); i++) {
         double[] memory = replica.watchers().get(i).memory();
-        tensors.put(
-            prefix + "watcher." + i, new Tensor.Doubles(new int[] {memory.length}, memory));
+        tensors.put(prefix + "watcher." + i, new Tensor.Doubles(new int[] {memory.length}, memory));
       }
       tensors.put(prefix + "progress", progress(replica));
     }
@@ -84,8 +84,7 @@ final class EnsembleState {
     }
   }
 
-  private static @Nullable Divergence divergence(
-      Replica replica, double[] progress) {
+  private static @Nullable Divergence divergence(Replica replica, double[] progress) {
     if (progress[1] == 0) {
       return null;
     }
@@ -123,7 +122,8 @@ final class EnsembleState {
     Tensor tensor = content.tensors().get(name);
     double[] values = new double[tensor == null ? 0 : tensor.size()];
     switch (tensor) {
-      case Tensor.Doubles doubles -> System.arraycopy(doubles.values(), 0, values, 0, values.length);
+      case Tensor.Doubles doubles ->
+          System.arraycopy(doubles.values(), 0, values, 0, values.length);
       case Tensor.Floats floats -> {
         for (int i = 0; i < values.length; i++) {
           values[i] = floats.values()[i];

@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of an experiment, from its data to its verdicts and report.
  *
- * <p>Training goes in legs. At the end of a leg all replicas stand at the same step; the readings are sealed into a part, then the
- * state is written as a checkpoint that names the number of parts. A killed run goes on from its last checkpoint with the parts
- * that belong to it, and so has the same bits as one that was never killed.
+ * <p>Training goes in legs. At the end of a leg all replicas stand at the same step; the readings
+ * are sealed into a part, then the state is written as a checkpoint that names the number of parts.
+ * A killed run goes on from its last checkpoint with the parts that belong to it, and so has the
+ * same bits as one that was never killed.
  */
 public final class ExperimentRun {
   private final Experiment experiment;
@@ -89,8 +90,7 @@ public final class ExperimentRun {
     String hashed = "# sha256 of what follows: " + experiment.hash() + "\n";
     directory.writeAtomically("resolved.yaml", utf8(hashed + experiment.resolvedYaml()));
     Recorder recorder = Recorder.start(directory);
-    ExperimentRun run =
-        new ExperimentRun(experiment, split, directory, recorder, workers, null);
+    ExperimentRun run = new ExperimentRun(experiment, split, directory, recorder, workers, null);
     Provenance.begin(
             version(),
             Engine.describe(),
@@ -102,7 +102,10 @@ public final class ExperimentRun {
     return run;
   }
 
-  /** Loads the data and tries everything that can be wrong with an experiment, before a directory is made for it. */
+  /**
+   * Loads the data and tries everything that can be wrong with an experiment, before a directory is
+   * made for it.
+   */
   private static Split sound(Experiment experiment) {
     Split split = experiment.data().load();
     experiment.plan(split.train().size());
@@ -115,7 +118,10 @@ public final class ExperimentRun {
     return split;
   }
 
-  /** Goes on with a run that was interrupted or killed; a finished one is only judged and reported again. */
+  /**
+   * Goes on with a run that was interrupted or killed; a finished one is only judged and reported
+   * again.
+   */
   public static ExperimentRun resumed(Path path, int workers) {
     RunDirectory directory = RunDirectory.open(path);
     Experiment experiment = ExperimentFile.reopen(directory.resolved());
@@ -123,11 +129,11 @@ public final class ExperimentRun {
     Map<String, String> recorded = Provenance.read(directory).data();
     if (!DataFingerprint.of(split).equals(recorded)) {
       throw new ExperimentException(
-          path + ": the data have changed since this run began, so it cannot go on; start a new run");
+          path
+              + ": the data have changed since this run began, so it cannot go on; start a new run");
     }
     Optional<Checkpoints.Checkpoint> latest = new Checkpoints(directory).latest();
-    int parts =
-        latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
+    int parts = latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
     Recorder recorder = Recorder.resume(directory, parts);
     try {
       return new ExperimentRun(

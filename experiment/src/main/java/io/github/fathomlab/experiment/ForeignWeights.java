@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Starting weights from a safetensors file: {@code W_0, b_0, W_1, ...} of shapes (n_{m+1}, n_m) and (n_{m+1}); γ and β too where the
- * file has them.
+ * Starting weights from a safetensors file: {@code W_0, b_0, W_1, ...} of shapes (n_{m+1}, n_m) and
+ * (n_{m+1}); γ and β too where the file has them.
  */
 final class ForeignWeights {
   private ForeignWeights() {}
@@ -26,8 +26,7 @@ final class ForeignWeights {
     }
   }
 
-  private static void fill(
-      Path file, Safetensors content, ParameterTensor tensor, Matrix target) {
+  private static void fill(Path file, Safetensors content, ParameterTensor tensor, Matrix target) {
     Tensor found = content.tensors().get(tensor.name());
     int[] expected =
         tensor.name().startsWith("W")

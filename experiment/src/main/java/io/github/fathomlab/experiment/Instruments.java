@@ -20,7 +20,10 @@ import java.util.function.Consumer;
 
 /** The instruments that an experiment asks for, and the claims that its readings can speak on. */
 final class Instruments {
-  /** Dropout, label and input noise up to this count as low; where the published diagrams begin to bend. */
+  /**
+   * Dropout, label and input noise up to this count as low; where the published diagrams begin to
+   * bend.
+   */
   private static final double LOW_NOISE = 0.02;
 
   private final Experiment experiment;

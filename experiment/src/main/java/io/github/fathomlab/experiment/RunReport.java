@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** Gathers what a run directory holds and writes its {@code report.html}: for finished, killed and diverged runs alike. */
+/**
+ * Gathers what a run directory holds and writes its {@code report.html}: for finished, killed and
+ * diverged runs alike.
+ */
 public final class RunReport {
   private RunReport() {}
 

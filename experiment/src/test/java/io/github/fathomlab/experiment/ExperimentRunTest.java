@@ -73,15 +73,14 @@ class ExperimentRunTest {
         .orElseThrow()
         .content()
         .tensors()
-        .forEach(
-            (name, tensor) ->
-                values.put(
-                    name,
-                    switch (tensor) {
-                      case Tensor.Floats t -> list(t.values());
-                      case Tensor.Doubles t -> Arrays.toString(t.values());
-                      case Tensor.Longs t -> Arrays.toString(t.values());
-                    }));
+        .forEach((name, tensor) ->
+            values.put(
+                name,
+                switch (tensor) {
+                  case Tensor.Floats t -> list(t.values());
+                  case Tensor.Doubles t -> Arrays.toString(t.values());
+                  case Tensor.Longs t -> Arrays.toString(t.values());
+                }));
     return values;
   }
 
@@ -128,13 +127,12 @@ class ExperimentRunTest {
     ExperimentRun run = ExperimentRun.fresh(file(SMALL), out, 2, List.of("run"));
     Thread stopper =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  while (run.stepsDone() < 200) {
-                    Thread.onSpinWait();
-                  }
-                  run.stop();
-                });
+            .start(() -> {
+              while (run.stepsDone() < 200) {
+                Thread.onSpinWait();
+              }
+              run.stop();
+            });
     RunOutcome outcome = run.execute();
     stopper.join();
     assertTrue(outcome.interrupted());
@@ -170,8 +168,7 @@ class ExperimentRunTest {
     assertEquals(outcome.divergences(), RunFiles.divergences(RunDirectory.open(out)));
     assertTrue(readings(out).stream().anyMatch(reading -> reading.quantity().equals("loss")));
     assertTrue(Files.readString(out.resolve("report.html")).contains("diverged"));
-    assertEquals(
-        outcome.divergences(), ExperimentRun.resumed(out, 2).execute().divergences());
+    assertEquals(outcome.divergences(), ExperimentRun.resumed(out, 2).execute().divergences());
   }
 
   @Test
@@ -185,8 +182,7 @@ class ExperimentRunTest {
     ExperimentFile file = file("data: {kind: npz, file: one-class.npz}\n");
     Path out = place.resolve("run");
     DataException e =
-        assertThrows(
-            DataException.class, () -> ExperimentRun.fresh(file, out, 1, List.of("run")));
+        assertThrows(DataException.class, () -> ExperimentRun.fresh(file, out, 1, List.of("run")));
     assertTrue(e.toString().contains("two classes"), e.toString());
     assertFalse(Files.exists(out));
   }
@@ -200,8 +196,7 @@ class ExperimentRunTest {
       y[i / 2] = (i / 2) % 2;
     }
     Path npz = place.resolve("own.npz");
-    NpzFile.write(
-        npz, Map.of("x", NpyArray.of("x", x, 30, 2), "y", NpyArray.of("y", y, 30)));
+    NpzFile.write(npz, Map.of("x", NpyArray.of("x", x, 30, 2), "y", NpyArray.of("y", y, 30)));
     Path run =
         train(
             "run",
@@ -209,8 +204,7 @@ class ExperimentRunTest {
                 + "training: {batch: full, steps: 5}\nreplicas: 1\n",
             1);
     x[3] += 1;
-    NpzFile.write(
-        npz, Map.of("x", NpyArray.of("x", x, 30, 2), "y", NpyArray.of("y", y, 30)));
+    NpzFile.write(npz, Map.of("x", NpyArray.of("x", x, 30, 2), "y", NpyArray.of("y", y, 30)));
     ExperimentException e =
         assertThrows(ExperimentException.class, () -> ExperimentRun.resumed(run, 1));
     assertTrue(e.toString().contains("data have changed"), e.toString());

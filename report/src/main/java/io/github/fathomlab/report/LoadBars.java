@@ -139,12 +139,14 @@ final class LoadBars {
   }
 
   /**
-   * Least squares through the mean loads without the last, as the recorded tilt has it: the logits have no nonlinearity.
-   * The slope of means is the mean of the replicas' slopes.
+   * Least squares through the mean loads without the last, as the recorded tilt has it: the logits
+   * have no nonlinearity. The slope of means is the mean of the replicas' slopes.
    */
   private static void tiltLine(Svg svg, Frame frame, Profile loads) {
     int[] used =
-        IntStream.range(0, loads.layers.length - 1).filter(i -> loads.at(0, i).hasValue()).toArray();
+        IntStream.range(0, loads.layers.length - 1)
+            .filter(i -> loads.at(0, i).hasValue())
+            .toArray();
     if (used.length < 2) {
       return;
     }

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * The energy of every layer is accounted for at every audited step, to rounding.
  *
- * <p>Criterion: every relative residual (bulk-boundary specification, §4.5) lies below the tolerance of the precision and no
- * dissipation is negative. Null: the same audit after one layer was moved 1 % too far. Where the null stays below the tolerance the
- * audit was blind: it could not have seen that error. With more than half of the audits blind the claim is undecided.
+ * <p>Criterion: every relative residual (bulk-boundary specification, §4.5) lies below the
+ * tolerance of the precision and no dissipation is negative. Null: the same audit after one layer
+ * was moved 1 % too far. Where the null stays below the tolerance the audit was blind: it could not
+ * have seen that error. With more than half of the audits blind the claim is undecided.
  */
 public final class LedgerBalances implements Claim {
   private final double tolerance;
@@ -76,7 +76,10 @@ public final class LedgerBalances implements Claim {
     long blind = Arrays.stream(controls).filter(c -> c < tolerance).count();
     double smallestDissipation = smallest(readings.of("ledger.dissipation"));
     Outcome outcome;
-    if (!usable || worstReading == null || !(2 * blind <= controls.length) || controls.length == 0) {
+    if (!usable
+        || worstReading == null
+        || !(2 * blind <= controls.length)
+        || controls.length == 0) {
       outcome = Outcome.UNDECIDED;
     } else if (worst < tolerance && !(smallestDissipation < 0)) {
       outcome = Outcome.HOLDS;
@@ -103,8 +106,7 @@ public final class LedgerBalances implements Claim {
         source());
   }
 
-  private String sentence(
-      Outcome outcome, double worst, @Nullable Reading at, double control) {
+  private String sentence(Outcome outcome, double worst, @Nullable Reading at, double control) {
     if (at == null) {
       return "No step was audited, so the balance of the ledger is not known.";
     }

@@ -18,12 +18,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A nonlinear network trained with little noise separates its data mostly in the deep layers: the load curve is concave.
+ * A nonlinear network trained with little noise separates its data mostly in the deep layers: the
+ * load curve is concave.
  *
- * <p>Criterion: at the last step the phase over replicas (see {@link CurvePhase}) of D = log Tr(Σ_W Σ_B⁺) without the logits is CONCAVE.
- * Convex or linear fails it. Null: the same curve of the untrained networks at step 0; the claim is about what training does, so the
- * interval of the trained tilt has to lie above that of the untrained one, otherwise it is undecided. The trace ratio is shown beside
- * it: the two measures need not agree.
+ * <p>Criterion: at the last step the phase over replicas (see {@link CurvePhase}) of D = log Tr(Σ_W
+ * Σ_B⁺) without the logits is CONCAVE. Convex or linear fails it. Null: the same curve of the
+ * untrained networks at step 0; the claim is about what training does, so the interval of the
+ * trained tilt has to lie above that of the untrained one, otherwise it is undecided. The trace
+ * ratio is shown beside it: the two measures need not agree.
  */
 public final class LowNoiseConcave implements Claim {
   private static final String MEASURE = "separation.log";

@@ -56,4 +56,16 @@ final class DoubleMatrix extends Matrix {
       }
     }
   }
+
+  @Override
+  public double[] toArray() {
+    double[] values = new double[rows * columns];
+    for (int r = 0; r < rows; r++) {
+      int from = offset + r * stride;
+      for (int c = 0; c < columns; c++) {
+        values[r * columns + c] = data[from + c];
+      }
+    }
+    return values;
+  }
 }

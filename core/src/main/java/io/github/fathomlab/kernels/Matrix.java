@@ -69,15 +69,7 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
   abstract void put(int index, double value);
 
   /** All entries, row by row without padding. */
-  public final double[] toArray() {
-    double[] values = new double[rows * columns];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        values[r * columns + c] = get(r, c);
-      }
-    }
-    return values;
-  }
+  public abstract double[] toArray();
 
   /** Sets all entries from a dense row-major array. */
   public final void setAll(double[] values) {

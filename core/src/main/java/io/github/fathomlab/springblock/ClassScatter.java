@@ -112,16 +112,11 @@ final class ClassScatter {
     for (int k = 0; k < features; k++) {
       double origin = 0.5 * values[k * stride];
       for (int i = k * stride; i < k * stride + samples; i++) {
-        double deviation = Math.abs(0.5 * values[i] - origin);
-        if (!(deviation <= extent)) {
-          if (!(deviation <= Double.MAX_VALUE)) {
-            return Double.NaN;
-          }
-          extent = deviation;
-        }
+        // Math.max hands NaN on, and without a branch the loop runs in vectors.
+        extent = Math.max(extent, Math.abs(0.5 * values[i] - origin));
       }
     }
-    return extent;
+    return extent <= Double.MAX_VALUE ? extent : Double.NaN;
   }
 
   /**

@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** kernels ← network ← training ← instrument ← the theories, and the core touches neither files nor the console. */
+/**
+ * kernels ← network ← training ← instrument ← the theories, and the core touches neither files nor
+ * the console.
+ */
 class LadderTest {
   private static final String ROOT = "io.github.fathomlab.";
-  private static final List<String> LADDER = List.of("kernels", "network", "training", "instrument");
+  private static final List<String> LADDER =
+      List.of("kernels", "network", "training", "instrument");
   private static final List<String> THEORIES =
       List.of("bulkboundary", "springblock", "coarsegraining");
   private static final JavaClasses CORE = classes();
@@ -89,14 +93,8 @@ class LadderTest {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.io..", "java.nio.file..", "java.net..")
-                .and(
-                    not(
-                        type(
-                            File.class)))
-                .and(
-                    not(
-                        type(
-                            Path.class))))
+                .and(not(type(File.class)))
+                .and(not(type(Path.class))))
         .check(CORE);
   }
 
@@ -104,10 +102,7 @@ class LadderTest {
   void theCoreIsSilent() {
     noClasses().should().accessField(System.class, "out").check(CORE);
     noClasses().should().accessField(System.class, "err").check(CORE);
-    noClasses()
-        .should()
-        .dependOnClassesThat(resideInAPackage("java.util.logging.."))
-        .check(CORE);
+    noClasses().should().dependOnClassesThat(resideInAPackage("java.util.logging..")).check(CORE);
     noClasses().should().callMethod(Throwable.class, "printStackTrace").check(CORE);
   }
 }

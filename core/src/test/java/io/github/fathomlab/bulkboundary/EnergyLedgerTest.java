@@ -60,8 +60,13 @@ class EnergyLedgerTest {
         double below = m == 0 ? 0 : value(readings, "ledger.current", step, m - 1);
         double drop = value(readings, "ledger.current", step, m) - below;
         double scale =
-            after + before + Math.abs(work) + dissipation + Math.abs(external)
-                + Math.abs(below) + Math.abs(drop);
+            after
+                + before
+                + Math.abs(work)
+                + dissipation
+                + Math.abs(external)
+                + Math.abs(below)
+                + Math.abs(drop);
         assertTrue(dissipation >= 0);
         assertEquals(0, after - (before + work) + dissipation + external + drop, 1e-13 * scale);
         assertTrue(value(readings, "ledger.audit_residual", step, m) < 1e-13);
@@ -90,7 +95,10 @@ class EnergyLedgerTest {
     for (long interval : new long[] {2, 7, 25}) {
       Map<Place, Reading> rare = record(c, interval, 3 * interval);
       assertEquals(
-          select(every, place -> place.step % (LEDGER.contains(place.quantity) ? interval : 3 * interval) == 0),
+          select(
+              every,
+              place ->
+                  place.step % (LEDGER.contains(place.quantity) ? interval : 3 * interval) == 0),
           rare);
     }
     Map<Place, Reading> chosen = new HashMap<>();
@@ -195,8 +203,7 @@ class EnergyLedgerTest {
     return readings.keySet().stream().map(Place::quantity).collect(Collectors.toSet());
   }
 
-  private static Map<Place, Reading> select(
-      Map<Place, Reading> readings, Predicate<Place> wanted) {
+  private static Map<Place, Reading> select(Map<Place, Reading> readings, Predicate<Place> wanted) {
     Map<Place, Reading> selected = new HashMap<>(readings);
     selected.keySet().removeIf(wanted.negate());
     return selected;

@@ -65,7 +65,8 @@ class LedgerControlsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void noMistakeIsGreen(TrainingCase c) {
-    for (double[] residuals : residuals(c, (s, u) -> CurrentAudit.along(s.network(), s.trace(), u))) {
+    for (double[] residuals :
+        residuals(c, (s, u) -> CurrentAudit.along(s.network(), s.trace(), u))) {
       assertEquals(List.of(), LedgerProbe.red(residuals, TOLERANCE));
     }
   }
@@ -79,7 +80,8 @@ class LedgerControlsTest {
           residuals(
               c,
               (s, u) ->
-                  CurrentAudit.along(s.network(), s.trace(), scaled(s.network(), u, moved, 1.01)))) {
+                  CurrentAudit.along(
+                      s.network(), s.trace(), scaled(s.network(), u, moved, 1.01)))) {
         assertEquals(List.of(moved), LedgerProbe.red(residuals, TOLERANCE));
       }
     }

@@ -140,15 +140,10 @@ class LearningCurveTest {
   }
 
   private static long count(List<Reading> readings, String quantity, long step) {
-    return readings.stream()
-        .filter(r -> r.quantity().equals(quantity) && r.step() == step)
-        .count();
+    return readings.stream().filter(r -> r.quantity().equals(quantity) && r.step() == step).count();
   }
 
   private static List<Long> steps(List<Reading> readings, String quantity) {
-    return readings.stream()
-        .filter(r -> r.quantity().equals(quantity))
-        .map(Reading::step)
-        .toList();
+    return readings.stream().filter(r -> r.quantity().equals(quantity)).map(Reading::step).toList();
   }
 }

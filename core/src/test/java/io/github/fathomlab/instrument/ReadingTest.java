@@ -28,7 +28,8 @@ class ReadingTest {
 
   @Test
   void atIsASet() {
-    assertEquals(List.of(0L, 3L, 14L), due(new Rhythm.At(new TreeSet<>(List.of(14L, 0L, 3L, 99L)))));
+    assertEquals(
+        List.of(0L, 3L, 14L), due(new Rhythm.At(new TreeSet<>(List.of(14L, 0L, 3L, 99L)))));
     assertEquals(List.of(), due(new Rhythm.At(new TreeSet<>())));
   }
 

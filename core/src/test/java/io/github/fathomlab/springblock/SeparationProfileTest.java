@@ -54,8 +54,7 @@ class SeparationProfileTest {
     assertEquals(names, SeparationProfile.names(state.network().layers()));
     Trace trace = state.train().trace();
     for (int l = 0; l < names.size(); l++) {
-      Matrix representation =
-          inputNorm ? trace.out(l) : l == 0 ? trace.input() : trace.out(l - 1);
+      Matrix representation = inputNorm ? trace.out(l) : l == 0 ? trace.input() : trace.out(l - 1);
       Separation expected =
           new DataSeparation()
               .measure(
@@ -149,8 +148,7 @@ class SeparationProfileTest {
     List<Reading> readings = measure(state);
     assertEquals(Status.OK, only(readings, "separation.log", 0).status());
     assertEquals(Status.NOT_FINITE, only(readings, "separation.log", 1).status());
-    assertEquals(
-        Status.NOT_FINITE, only(readings, "load.tilt", Reading.WHOLE_NETWORK).status());
+    assertEquals(Status.NOT_FINITE, only(readings, "load.tilt", Reading.WHOLE_NETWORK).status());
   }
 
   @Test

@@ -65,7 +65,8 @@ class BatchesTest {
   @Test
   void seedsHaveOrdersOfTheirOwn() {
     assertFalse(
-        seen(batches(30, 10, Noise.none(), 1), 0).equals(seen(batches(30, 10, Noise.none(), 2), 0)));
+        seen(batches(30, 10, Noise.none(), 1), 0)
+            .equals(seen(batches(30, 10, Noise.none(), 2), 0)));
   }
 
   @ParameterizedTest
@@ -101,9 +102,9 @@ class BatchesTest {
     int classes = 4;
     int size = 40;
     int[] labels = new int[size];
-    Dataset dataset = new Dataset("zeros", 1, new double[size], new Targets.Classes(labels, classes));
-    Batches batches =
-        new Batches(new Samples(dataset, K), plan(0, new Noise(1, 0, 0)), 7);
+    Dataset dataset =
+        new Dataset("zeros", 1, new double[size], new Targets.Classes(labels, classes));
+    Batches batches = new Batches(new Samples(dataset, K), plan(0, new Noise(1, 0, 0)), 7);
     int[] counts = new int[classes];
     for (int step = 0; step < 100; step++) {
       Matrix targets = K.zeros(classes, size);
@@ -183,8 +184,7 @@ class BatchesTest {
     Matrix input = K.zeros(2, batches.size(step));
     Matrix targets = K.zeros(CLASSES, batches.size(step));
     batches.load(step, input, targets);
-    return DoubleStream.concat(
-            DoubleStream.of(input.toArray()), DoubleStream.of(targets.toArray()))
+    return DoubleStream.concat(DoubleStream.of(input.toArray()), DoubleStream.of(targets.toArray()))
         .toArray();
   }
 

@@ -116,7 +116,8 @@ class DivergenceTest {
 
   @Test
   void aLossCanOverflowByItself() {
-    TrainingCase c = trainingCase(new Activation.Tanh(), false, Precision.FLOAT64, 1e-300, 1e200, 5);
+    TrainingCase c =
+        trainingCase(new Activation.Tanh(), false, Precision.FLOAT64, 1e-300, 1e200, 5);
     Ensemble ensemble = c.trained(1, TrainingCase.UNWATCHED);
     Divergence divergence = ensemble.divergences().getFirst();
     assertEquals(new Divergence(0, 0, -1, ""), divergence);

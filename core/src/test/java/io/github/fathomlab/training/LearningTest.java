@@ -84,8 +84,8 @@ class LearningTest {
   }
 
   /**
-   * With ℓ = ½|w - w*|² (orthonormal design) SGD with temperature T is the chain e' = (1-lr) e - √(2 T lr) ξ, whose variance
-   * is 2 T lr/(1-(1-lr)²) = T/(1-lr/2).
+   * With ℓ = ½|w - w*|² (orthonormal design) SGD with temperature T is the chain e' = (1-lr) e -
+   * √(2 T lr) ξ, whose variance is 2 T lr/(1-(1-lr)²) = T/(1-lr/2).
    */
   @Test
   void langevinSamplesTheTemperature() {
@@ -195,8 +195,7 @@ class LearningTest {
   }
 
   private static Watcher curve(List<Reading> readings, TrainingPlan plan) {
-    return new LearningCurve(
-        new Rhythm.Every(1), new Rhythm.Every(plan.steps()), readings::add);
+    return new LearningCurve(new Rhythm.Every(1), new Rhythm.Every(plan.steps()), readings::add);
   }
 
   private static List<Double> values(List<Reading> readings, String quantity, long step) {

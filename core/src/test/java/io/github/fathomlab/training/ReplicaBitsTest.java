@@ -26,17 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A replica has the same bits in any company, on any worker, in any legs, watched or not, and after a restore. */
+/**
+ * A replica has the same bits in any company, on any worker, in any legs, watched or not, and after
+ * a restore.
+ */
 class ReplicaBitsTest {
   private static final int STEPS = 30;
   private static final int REPLICAS = 3;
 
   static Stream<TrainingCase> cases() {
     return LongStream.range(0, 20)
-        .mapToObj(
-            seed ->
-                TrainingCase.random(
-                    seed, seed % 4 < 2 ? Precision.FLOAT32 : Precision.FLOAT64, STEPS));
+        .mapToObj(seed ->
+            TrainingCase.random(seed, seed % 4 < 2 ? Precision.FLOAT32 : Precision.FLOAT64, STEPS));
   }
 
   @ParameterizedTest
@@ -48,8 +49,7 @@ class ReplicaBitsTest {
       assertSameBits(replica, alone(c, replica.index()));
     }
     assertSameBits(
-        together.replicas().getFirst(),
-        c.trained(1, TrainingCase.UNWATCHED).replicas().getFirst());
+        together.replicas().getFirst(), c.trained(1, TrainingCase.UNWATCHED).replicas().getFirst());
     assertFalse(
         Arrays.equals(
             together.replicas().get(0).network().parameters().toArray(),
@@ -131,9 +131,16 @@ class ReplicaBitsTest {
   void theSeedOfTheExperimentMatters() {
     TrainingCase c = TrainingCase.random(1, Precision.FLOAT64, 5);
     TrainingCase other = new TrainingCase(c.spec(), c.precision(), c.plan(), c.split(), 2);
-    double[] one = c.trained(1, TrainingCase.UNWATCHED).replicas().getFirst().network().parameters().toArray();
+    double[] one =
+        c.trained(1, TrainingCase.UNWATCHED).replicas().getFirst().network().parameters().toArray();
     double[] two =
-        other.trained(1, TrainingCase.UNWATCHED).replicas().getFirst().network().parameters().toArray();
+        other
+            .trained(1, TrainingCase.UNWATCHED)
+            .replicas()
+            .getFirst()
+            .network()
+            .parameters()
+            .toArray();
     assertFalse(Arrays.equals(one, two));
   }
 
@@ -167,8 +174,7 @@ class ReplicaBitsTest {
     assertSameBits(expected.optimizer().first(), found.optimizer().first(), "first moment");
     Matrix second = expected.optimizer().second();
     if (second != null) {
-      assertSameBits(
-          second, Objects.requireNonNull(found.optimizer().second()), "second moment");
+      assertSameBits(second, Objects.requireNonNull(found.optimizer().second()), "second moment");
     }
   }
 

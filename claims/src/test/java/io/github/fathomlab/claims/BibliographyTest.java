@@ -20,14 +20,13 @@ class BibliographyTest {
 
   @Test
   void entriesAreWholeAndSayWhereToFindTheWork() {
-    Bibliography.entries()
-        .forEach((key, entry) -> {
-          assertEquals(
-              entry.chars().filter(c -> c == '{').count(),
-              entry.chars().filter(c -> c == '}').count(),
-              key);
-          assertTrue(entry.contains("title = {") && entry.contains("year = {"), key);
-        });
+    Bibliography.entries().forEach((key, entry) -> {
+      assertEquals(
+          entry.chars().filter(c -> c == '{').count(),
+          entry.chars().filter(c -> c == '}').count(),
+          key);
+      assertTrue(entry.contains("title = {") && entry.contains("year = {"), key);
+    });
   }
 
   @Test
@@ -44,8 +43,7 @@ class BibliographyTest {
 
   @Test
   void claimsAndKeysAreSubjectsTooAndUnknownNamesAddNothing() {
-    assertEquals(
-        Bibliography.of(List.of("bulk-boundary")),
+    assertEquals(Bibliography.of(List.of("bulk-boundary")),
         Bibliography.of(List.of("bulk-boundary/ledger-balances", "mixture", "my.npz")));
     assertTrue(Bibliography.of(List.of("xiao2017fashion")).contains("1708.07747"));
   }

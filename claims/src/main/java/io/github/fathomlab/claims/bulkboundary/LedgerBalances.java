@@ -8,10 +8,13 @@ import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.kernels.Precision;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Criterion: every relative residual (bulk-boundary specification, §4.5) lies below the
  * tolerance of the precision and no dissipation is negative. Null: the same audit after one layer
  * was moved 1 % too far. Where the null stays below the tolerance the audit was blind: it could not
- * have seen that error. With more than half of the audits blind the claim is undecided.
+ * have seen that error. With more than half of the audits blind, none at all, or an audit without a
+ * number, the claim is undecided; what it did see still fails it.
  */
 public final class LedgerBalances implements Claim {
+  private static final Comparator<Reading> BY_VALUE = Comparator.comparingDouble(Reading::value);
+
   private final double tolerance;
 
   public LedgerBalances(Precision precision) {
@@ -61,83 +67,104 @@ public final class LedgerBalances implements Claim {
   @Override
   public Verdict judge(Readings readings) {
     List<Reading> residuals = readings.of("ledger.audit_residual");
-    double worst = 0;
-    Reading worstReading = null;
-    boolean usable = !residuals.isEmpty();
+    Reading worst = usable(residuals).max(BY_VALUE).orElse(null);
+    Reading lowest = usable(readings.of("ledger.dissipation")).min(BY_VALUE).orElse(null);
+    Controls controls = Controls.of(readings.of("ledger.audit_control"), tolerance);
+    String failure = failure(worst, lowest);
+    String doubt = doubt(residuals, worst, controls);
+    Outcome outcome =
+        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
+    String sentence = failure != null ? failure : doubt != null ? doubt : balance(worst, controls);
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    put(evidence, "largest_residual", worst == null ? Double.NaN : worst.value());
+    put(evidence, "largest_residual_null", controls.median);
+    evidence.put("tolerance", tolerance);
+    evidence.put("audits", controls.audits);
+    evidence.put("blind_audits", controls.blind);
+    put(evidence, "smallest_dissipation", lowest == null ? Double.NaN : lowest.value());
+    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+  }
+
+  private @Nullable String failure(@Nullable Reading worst, @Nullable Reading lowest) {
+    if (worst != null && worst.value() >= tolerance) {
+      return format(
+          "The ledger does not balance: the relative residual is %.1e %s, tolerance %.0e.",
+          worst.value(), place(worst), tolerance);
+    }
+    if (lowest != null && lowest.value() < 0) {
+      return format(
+          "The ledger is wrong: the dissipation is negative, %.1e %s.",
+          lowest.value(), place(lowest));
+    }
+    return null;
+  }
+
+  private @Nullable String doubt(
+      List<Reading> residuals, @Nullable Reading worst, Controls controls) {
     for (Reading reading : residuals) {
-      usable &= reading.status() == Status.OK;
-      if (reading.status() == Status.OK && (worstReading == null || reading.value() > worst)) {
-        worst = reading.value();
-        worstReading = reading;
+      if (reading.status() != Status.OK) {
+        return format(
+            "The audit cannot decide: it has no number %s: %s.",
+            place(reading), reading.status().explanation());
       }
     }
-    double[] controls = controls(readings.of("ledger.audit_control"));
-    double control = controls.length == 0 ? Double.NaN : controls[controls.length / 2];
-    long blind = Arrays.stream(controls).filter(c -> c < tolerance).count();
-    double smallestDissipation = smallest(readings.of("ledger.dissipation"));
-    Outcome outcome;
-    if (!usable
-        || worstReading == null
-        || !(2 * blind <= controls.length)
-        || controls.length == 0) {
-      outcome = Outcome.UNDECIDED;
-    } else if (worst < tolerance && !(smallestDissipation < 0)) {
-      outcome = Outcome.HOLDS;
-    } else {
-      outcome = Outcome.FAILS;
-    }
-    Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("largest_residual", worst);
-    if (!Double.isNaN(control)) {
-      evidence.put("largest_residual_null", control);
-    }
-    evidence.put("tolerance", tolerance);
-    evidence.put("audits", (long) controls.length);
-    evidence.put("blind_audits", blind);
-    if (!Double.isNaN(smallestDissipation)) {
-      evidence.put("smallest_dissipation", smallestDissipation);
-    }
-    return new Verdict(
-        id(),
-        outcome,
-        sentence(outcome, worst, worstReading, control),
-        Outcome.HOLDS,
-        evidence,
-        source());
-  }
-
-  private String sentence(Outcome outcome, double worst, @Nullable Reading at, double control) {
-    if (at == null) {
+    if (worst == null) {
       return "No step was audited, so the balance of the ledger is not known.";
     }
-    return switch (outcome) {
-      case HOLDS ->
-          "The ledger balances in every audited layer and step: the largest relative residual is %.1e, below %.0e; moving one layer 1 %% too far gives %.1e (median)."
-              .formatted(worst, tolerance, control);
-      case FAILS ->
-          "The ledger does not balance: the relative residual is %.1e at step %d in layer %d (%s) of replica %d, tolerance %.0e."
-              .formatted(worst, at.step(), at.layer(), at.layerName(), at.replica(), tolerance);
-      case UNDECIDED ->
-          "The audit cannot decide: the largest residual is %.1e, but moving one layer 1 %% too far gives only %.1e (median), tolerance %.0e."
-              .formatted(worst, control, tolerance);
-    };
-  }
-
-  /** The largest control residual over layers of each audit, sorted: how red the control turned. */
-  private static double[] controls(List<Reading> controls) {
-    Map<List<Long>, Double> largest = new HashMap<>();
-    for (Reading reading : controls) {
-      List<Long> audit = List.of((long) reading.replica(), reading.step());
-      largest.merge(audit, reading.status() == Status.OK ? reading.value() : 0, Math::max);
+    if (controls.audits == 0 || 2 * controls.blind > controls.audits) {
+      return format(
+          "The audit cannot decide: the largest relative residual is %.1e, but one layer moved 1 %% too far was seen in"
+              + " %d of %d audits only.",
+          worst.value(), controls.audits - controls.blind, controls.audits);
     }
-    return largest.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return null;
   }
 
-  private static double smallest(List<Reading> readings) {
-    return readings.stream()
-        .filter(reading -> reading.status() == Status.OK)
-        .mapToDouble(Reading::value)
-        .min()
-        .orElse(Double.NaN);
+  private String balance(@Nullable Reading worst, Controls controls) {
+    return format(
+        "The ledger balances in every audited layer and step: the largest relative residual is %.1e, below %.0e; moving"
+            + " one layer 1 %% too far gives %.1e (median).",
+        worst == null ? 0 : worst.value(), tolerance, controls.median);
+  }
+
+  private static String place(Reading at) {
+    return "at step %d in layer %d (%s) of replica %d"
+        .formatted(at.step(), at.layer(), at.layerName(), at.replica());
+  }
+
+  private static Stream<Reading> usable(List<Reading> readings) {
+    return readings.stream().filter(reading -> reading.status() == Status.OK);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  private static void put(Map<String, Object> evidence, String key, double value) {
+    if (!Double.isNaN(value)) {
+      evidence.put(key, value);
+    }
+  }
+
+  /**
+   * The audits with an error put in on purpose.
+   *
+   * @param median over audits of the largest residual over layers, NaN without audits
+   * @param blind audits in which the error did not show
+   */
+  private record Controls(long audits, double median, long blind) {
+
+    static Controls of(List<Reading> readings, double tolerance) {
+      Map<List<Long>, Double> largest = new HashMap<>();
+      for (Reading reading : readings) {
+        List<Long> audit = List.of((long) reading.replica(), reading.step());
+        largest.merge(audit, reading.status() == Status.OK ? reading.value() : 0, Math::max);
+      }
+      double[] sorted = largest.values().stream().mapToDouble(value -> value).sorted().toArray();
+      return new Controls(
+          sorted.length,
+          sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2],
+          Arrays.stream(sorted).filter(control -> control < tolerance).count());
+    }
   }
 }

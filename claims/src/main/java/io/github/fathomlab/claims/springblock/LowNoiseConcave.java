@@ -3,19 +3,18 @@ package io.github.fathomlab.claims.springblock;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.springblock.CurvePhase;
 import io.github.fathomlab.springblock.LoadCurve;
-import io.github.fathomlab.springblock.LoadStatistics;
 import io.github.fathomlab.springblock.Phase;
-import io.github.fathomlab.springblock.Separation;
+import io.github.fathomlab.springblock.Separation.Measure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A nonlinear network trained with little noise separates its data mostly in the deep layers: the
@@ -23,9 +22,11 @@ import java.util.stream.Collectors;
  *
  * <p>Criterion: at the last step the phase over replicas (see {@link CurvePhase}) of D = log Tr(Σ_W
  * Σ_B⁺) without the logits is CONCAVE. Convex or linear fails it. Null: the same curve of the
- * untrained networks at step 0; the claim is about what training does, so the interval of the
- * trained tilt has to lie above that of the untrained one, otherwise it is undecided. The trace
- * ratio is shown beside it: the two measures need not agree.
+ * untrained networks at step 0. The claim is about what training does: where the untrained curve is
+ * convex, linear or no load curve at all, concave holds; where it is concave or undecided, or was
+ * not measured, the interval of the trained tilt has to lie above that of the untrained one,
+ * otherwise the claim is undecided. Replicas without a whole curve at a step do not count there.
+ * The trace ratio is shown beside it: the two measures need not agree.
  */
 public final class LowNoiseConcave implements Claim {
   private static final String MEASURE = "separation.log";
@@ -81,12 +82,12 @@ public final class LowNoiseConcave implements Claim {
       return Outcome.UNDECIDED;
     }
     return switch (trained.phase()) {
-      case CONCAVE -> {
-        boolean nullConcave = untrained.phase() == Phase.CONCAVE;
-        yield nullConcave && !(trained.tiltLow() > untrained.tiltHigh())
-            ? Outcome.UNDECIDED
-            : Outcome.HOLDS;
-      }
+      case CONCAVE ->
+          switch (untrained.phase()) {
+            case CONVEX, LINEAR, UNDEFINED -> Outcome.HOLDS;
+            case CONCAVE, UNDECIDED ->
+                trained.tiltLow() > untrained.tiltHigh() ? Outcome.HOLDS : Outcome.UNDECIDED;
+          };
       case CONVEX, LINEAR -> Outcome.FAILS;
       case UNDECIDED, UNDEFINED -> Outcome.UNDECIDED;
     };
@@ -112,24 +113,28 @@ public final class LowNoiseConcave implements Claim {
     }
   }
 
-  /** The phase of all replicas' curves at one step. */
+  /** The phase over the replicas whose whole curve was measured at one step. */
   private static CurvePhase phaseAt(List<Reading> measured, long step) {
-    Map<Integer, Map<Integer, Separation.Measure>> curves =
-        measured.stream()
-            .filter(reading -> reading.step() == step)
-            .collect(
-                Collectors.groupingBy(
-                    Reading::replica,
-                    TreeMap::new,
-                    Collectors.toMap(
-                        Reading::layer,
-                        reading -> new Separation.Measure(reading.value(), reading.status()),
-                        (first, second) -> second,
-                        TreeMap::new)));
-    List<LoadStatistics> statistics =
+    Map<Integer, Map<Integer, Measure>> curves = new TreeMap<>();
+    for (Reading reading : measured) {
+      if (reading.step() == step) {
+        curves
+            .computeIfAbsent(reading.replica(), _ -> new TreeMap<>())
+            .put(reading.layer(), measure(reading));
+      }
+    }
+    int longest = curves.values().stream().mapToInt(Map::size).max().orElse(0);
+    return CurvePhase.of(
         curves.values().stream()
+            .filter(curve -> curve.size() == longest && longest > 1)
             .map(curve -> LoadCurve.of(List.copyOf(curve.values())).statistics(true))
-            .toList();
-    return CurvePhase.of(statistics);
+            .toList());
+  }
+
+  private static Measure measure(Reading reading) {
+    boolean finite = Double.isFinite(reading.value());
+    return new Measure(
+        finite ? reading.value() : Double.NaN,
+        finite || reading.status() != Status.OK ? reading.status() : Status.NOT_FINITE);
   }
 }

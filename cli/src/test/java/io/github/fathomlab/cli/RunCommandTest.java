@@ -112,10 +112,9 @@ class RunCommandTest {
   void aRunThatCanNoLongerBeWrittenFails() throws Exception {
     Path run = folder.resolve("run");
     CompletableFuture<Invocation> running =
-        CompletableFuture.supplyAsync(
-            () ->
-                Invocation.smallRun(
-                    run, "--set", "training.steps=1000000", "--set", "checkpoint.every=50"));
+        CompletableFuture.supplyAsync(() ->
+            Invocation.smallRun(
+                run, "--set", "training.steps=1000000", "--set", "checkpoint.every=50"));
     Path part = run.resolve("readings/part-00000.parquet");
     while (!Files.exists(part)) {
       assertFalse(running.isDone(), "the run ended before its first part");

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Optimizer steps and inner products over flat vectors.
  *
- * <p>Ranges begin and end at multiples of {@link Matrix#LANES} (parameter layouts are padded), so steps have no tails.
- * Inner products add up in float over blocks of {@value #BLOCK} numbers and in double over blocks: the rounding error
- * stays near 1e-7 whatever the length.
+ * <p>Ranges begin and end at multiples of {@link Matrix#LANES} (parameter layouts are padded), so
+ * steps have no tails. Inner products add up in float over blocks of {@value #BLOCK} numbers and in
+ * double over blocks: the rounding error stays near 1e-7 whatever the length.
  */
 final class FloatSteps {
   private static final VectorSpecies<Float> S = FloatRows.S;

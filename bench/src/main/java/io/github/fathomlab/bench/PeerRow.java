@@ -33,25 +33,30 @@ record PeerRow(
       arguments.addAll(List.of("--chunks", String.valueOf(chunks * chunksPercent / 100)));
       Sides.Outcome outcome = sides.fathom(arguments);
       fathom.add(outcome.measured("seconds"));
-      peaks.add(outcome.measured("peak"));
-      rates.add(outcome.measured("gflops"));
       other.add(fastest(sides.peer(peer)));
+      if (work.getFirst().equals("step")) {
+        rates.add(outcome.measured("gflops"));
+        peaks.add(sides.peak());
+      }
     }
     Spread measured = Spread.over(fathom, false);
     Spread reference = Spread.over(other, false);
-    String note = "";
-    if (peaks.getFirst().best() > 0) {
-      Spread peak = Spread.over(peaks, true);
-      double products = measured.best() * Spread.over(rates, true).best() / peak.best();
-      note =
-          String.format(
-              Locale.ROOT,
-              "products alone at the peak of %.0f GFLOP/s: ratio %.2f",
-              peak.best(),
-              products / reference.best());
-    }
+    String note = rates.isEmpty() ? "" : limit(measured, reference, rates, peaks);
     return List.of(
         new Comparison(title, Unit.MILLISECONDS, measured, "peer", reference, bound, note));
+  }
+
+  /** The ratio if Fathom did nothing but its products, and those as fast as the largest. */
+  private static String limit(
+      Spread measured, Spread reference, List<Spread> rates, List<Spread> peaks) {
+    Spread rate = Spread.over(rates, true);
+    Spread peak = Spread.over(peaks, true);
+    return String.format(
+        Locale.ROOT,
+        "products %.0f GFLOP/s; alone, at the sgemm peak of %.0f: ratio %.2f",
+        rate.best(),
+        peak.best(),
+        measured.best() * rate.best() / peak.best() / reference.best());
   }
 
   private Spread fastest(Sides.Outcome outcome) {

@@ -27,18 +27,12 @@ final class Rows {
             List.of("step", "--batch", "2560", "--steps", "60", "--warmup", "5"),
             ADAM,
             Bound.atMost(0.70, 0.55)),
-        new OwnRow(
+        new PeakRow(
             "wide",
+            "step, batch 256, width 512: products",
             List.of("step", "--width", "512", "--batch", "256"),
             18,
-            List.of(
-                new OwnRow.Line(
-                    "step, batch 256, width 512: products",
-                    Unit.GFLOPS,
-                    "gflops",
-                    "sgemm peak",
-                    "peak",
-                    Bound.atLeast(0.70)))),
+            Bound.atLeast(0.70)),
         new OwnRow(
             "replicas",
             List.of("replicas"),

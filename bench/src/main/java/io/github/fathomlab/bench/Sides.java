@@ -55,6 +55,12 @@ final class Sides {
     return run(command);
   }
 
+  /** GFLOP/s of one large float product on one core, by the peer's library in one call. */
+  Spread peak() {
+    JsonNode rates = peer(List.of("gemm", "--repeats", "7")).document().at("/result/gflops");
+    return new Spread(rates.path("minimum").asDouble(), rates.path("median").asDouble());
+  }
+
   private static Outcome run(List<String> command) {
     try {
       Path talk = Files.createTempFile("fathom-bench", ".err");

@@ -5,30 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** CPU time of a training step, a chunk being whole epochs, in turns with a large product. */
+/** CPU time of a training step, a chunk being one epoch. */
 final class StepWork {
-  private static final int PEAKS_EVERY = 6;
-
   private StepWork() {}
 
   static Map<String, Spread> measure(Options options) {
     Subject subject = Subject.of(options);
     Course course = new Course(subject, 1, 1, Subject.NOBODY);
-    LargeProduct product = new LargeProduct();
-    product.compute();
     Timing.warmUp(options.get("warm", 4000), () -> course.epochs(1));
     List<Double> epochs = new ArrayList<>();
-    List<Double> peaks = new ArrayList<>();
     for (int chunk = 0; chunk < options.get("chunks", 60); chunk++) {
       epochs.add(Timing.of(() -> course.epochs(1)).cpu());
-      if (chunk % PEAKS_EVERY == 0) {
-        peaks.add(Timing.of(product::compute).cpu());
-      }
     }
     Spread perEpoch = Spread.ofTimes(epochs);
     return Map.of(
         "seconds", perEpoch.times(1.0 / subject.stepsPerEpoch()),
-        "gflops", perEpoch.rateOf(subject.flopsPerEpoch() / 1e9),
-        "peak", Spread.ofTimes(peaks).rateOf(LargeProduct.FLOPS / 1e9));
+        "gflops", perEpoch.rateOf(subject.flopsPerEpoch() / 1e9));
   }
 }

@@ -1,3 +1,3 @@
-/** Measurements side by side with the Python peer; see docs/performance.md. */
+/** Comparisons of Fathom with a Python peer and with itself, one process per measurement; see docs/performance.md. */
 @org.jspecify.annotations.NullMarked
 package io.github.fathomlab.bench;

@@ -16,6 +16,7 @@ final class FloatSteps {
   private static final VectorSpecies<Float> S = FloatRows.S;
   private static final int L = FloatRows.L;
   private static final int BLOCK = 512;
+  private static final int SUMS = 6;
 
   private FloatSteps() {}
 
@@ -45,38 +46,86 @@ final class FloatSteps {
       int from,
       int to,
       @Nullable StepSums sums) {
-    FloatVector rate = FloatVector.broadcast(S, (float) -rule.learningRate());
-    FloatVector mu = FloatVector.broadcast(S, (float) rule.momentum());
-    double momentumWeight = rule.learningRate() * (1 - rule.momentum());
-    double forceWeight = rule.learningRate() / (1 - rule.momentum());
-    Tally tally = sums == null ? null : new Tally();
+    float[] lanes = new float[SUMS * L];
     for (int block = from; block < to; block += BLOCK) {
       int end = Math.min(to, block + BLOCK);
+      if (sums != null) {
+        addMomentumSums(rule, f, g, buffer, theta, block, end, lanes, sums);
+      }
+      FloatVector rate = FloatVector.broadcast(S, (float) -rule.learningRate());
+      FloatVector mu = FloatVector.broadcast(S, (float) rule.momentum());
       for (int i = block; i < end; i += L) {
         FloatVector force = FloatVector.fromArray(S, f, i);
-        FloatVector before = FloatVector.fromArray(S, buffer, i);
-        FloatVector after = before.fma(mu, force);
+        FloatVector after = FloatVector.fromArray(S, buffer, i).fma(mu, force);
         FloatVector step = (rule.nesterov() ? after.fma(mu, force) : after).mul(rate);
         after.intoArray(buffer, i);
-        FloatVector position = FloatVector.fromArray(S, theta, i);
-        if (tally != null) {
-          tally.before = before.fma(before, tally.before);
-          tally.after = after.fma(after, tally.after);
-          tally.force = force.fma(force, tally.force);
-          tally.add(step, force, FloatVector.fromArray(S, g, i), position);
-        }
         if (u == null) {
-          position.add(step).intoArray(theta, i);
+          FloatVector.fromArray(S, theta, i).add(step).intoArray(theta, i);
         } else {
           step.intoArray(u, i);
         }
       }
-      if (tally != null && sums != null) {
-        tally.flush(sums, momentumWeight, forceWeight);
-      }
     }
   }
 
+  /** Inner products of the step that a block is about to make; what it reads is then warm for the step itself. */
+  private static void addMomentumSums(
+      Kernels.MomentumRule rule,
+      float[] f,
+      float[] g,
+      float[] buffer,
+      float[] theta,
+      int from,
+      int to,
+      float[] lanes,
+      StepSums sums) {
+    FloatVector rate = FloatVector.broadcast(S, (float) -rule.learningRate());
+    FloatVector mu = FloatVector.broadcast(S, (float) rule.momentum());
+    FloatVector befores = FloatVector.zero(S);
+    FloatVector afters = FloatVector.zero(S);
+    FloatVector forces = FloatVector.zero(S);
+    FloatVector gradientWork = FloatVector.zero(S);
+    FloatVector externalWork = FloatVector.zero(S);
+    FloatVector decayWork = FloatVector.zero(S);
+    for (int i = from; i < to; i += L) {
+      FloatVector force = FloatVector.fromArray(S, f, i);
+      FloatVector before = FloatVector.fromArray(S, buffer, i);
+      FloatVector after = before.fma(mu, force);
+      FloatVector step = (rule.nesterov() ? after.fma(mu, force) : after).mul(rate);
+      FloatVector gradient = FloatVector.fromArray(S, g, i);
+      befores = before.fma(before, befores);
+      afters = after.fma(after, afters);
+      forces = force.fma(force, forces);
+      gradientWork = gradient.fma(step, gradientWork);
+      externalWork = force.sub(gradient).fma(step, externalWork);
+      decayWork = FloatVector.fromArray(S, theta, i).fma(force, decayWork);
+    }
+    befores.intoArray(lanes, 0);
+    afters.intoArray(lanes, L);
+    forces.intoArray(lanes, 2 * L);
+    gradientWork.intoArray(lanes, 3 * L);
+    externalWork.intoArray(lanes, 4 * L);
+    decayWork.intoArray(lanes, 5 * L);
+    double momentumWeight = rule.learningRate() * (1 - rule.momentum());
+    add(lanes, sums, momentumWeight, rule.learningRate() / (1 - rule.momentum()));
+  }
+
+  /** Adds what the lanes of one block hold; they come in an array, because vectors that reach a call are boxed. */
+  private static void add(
+      float[] lanes, StepSums sums, double momentumWeight, double forceWeight) {
+    sums.momentumBefore += momentumWeight * fold(lanes, 0);
+    sums.momentumAfter += momentumWeight * fold(lanes, 1);
+    sums.force += forceWeight * fold(lanes, 2);
+    sums.gradientWork += fold(lanes, 3);
+    sums.externalWork += fold(lanes, 4);
+    sums.decayWork += fold(lanes, 5);
+  }
+
+  private static float fold(float[] lanes, int sum) {
+    return FloatMaths.fold(FloatVector.fromArray(S, lanes, sum * L));
+  }
+
+  /** One loop without and one with inner products: lane sums have to be locals, or the loop boxes them. */
   static void adam(
       Kernels.AdamRule rule,
       float[] f,
@@ -88,74 +137,95 @@ final class FloatSteps {
       int from,
       int to,
       @Nullable StepSums sums) {
+    if (sums != null) {
+      float[] lanes = new float[SUMS * L];
+      for (int block = from; block < to; block += BLOCK) {
+        adamWithSums(rule, f, g, m, v, theta, u, block, Math.min(to, block + BLOCK), lanes, sums);
+      }
+      return;
+    }
     FloatVector stepSize = FloatVector.broadcast(S, (float) rule.stepSize());
     FloatVector epsilon = FloatVector.broadcast(S, (float) rule.epsilon());
-    float beta1 = (float) rule.beta1();
-    float beta2 = (float) rule.beta2();
-    float new1 = (float) (1 - rule.beta1());
-    float new2 = (float) (1 - rule.beta2());
     float uncorrect = (float) (1 / rule.rootCorrection());
     FloatVector decay = FloatVector.broadcast(S, (float) -rule.decay());
-    Tally tally = sums == null ? null : new Tally();
-    for (int block = from; block < to; block += BLOCK) {
-      int end = Math.min(to, block + BLOCK);
-      for (int i = block; i < end; i += L) {
-        FloatVector force = FloatVector.fromArray(S, f, i);
-        FloatVector before = FloatVector.fromArray(S, m, i);
-        FloatVector after = before.mul(beta1).add(force.mul(new1));
-        FloatVector second =
-            FloatVector.fromArray(S, v, i).mul(beta2).add(force.mul(force).mul(new2));
-        after.intoArray(m, i);
-        second.intoArray(v, i);
-        FloatVector rate = stepSize.div(second.sqrt().mul(uncorrect).add(epsilon));
-        FloatVector position = FloatVector.fromArray(S, theta, i);
-        FloatVector step = position.mul(decay).sub(after.mul(rate));
-        if (tally != null) {
-          tally.before = before.mul(rate).fma(before, tally.before);
-          tally.after = after.mul(rate).fma(after, tally.after);
-          tally.force = force.mul(rate).fma(force, tally.force);
-          tally.add(step, force, FloatVector.fromArray(S, g, i), position);
-        }
-        if (u == null) {
-          position.add(step).intoArray(theta, i);
-        } else {
-          step.intoArray(u, i);
-        }
-      }
-      if (tally != null && sums != null) {
-        tally.flush(sums, 1, 1);
+    for (int i = from; i < to; i += L) {
+      FloatVector force = FloatVector.fromArray(S, f, i);
+      FloatVector after = firstMoment(rule, FloatVector.fromArray(S, m, i), force);
+      FloatVector second = secondMoment(rule, FloatVector.fromArray(S, v, i), force);
+      after.intoArray(m, i);
+      second.intoArray(v, i);
+      FloatVector rate = stepSize.div(second.sqrt().mul(uncorrect).add(epsilon));
+      FloatVector position = FloatVector.fromArray(S, theta, i);
+      FloatVector step = position.mul(decay).sub(after.mul(rate));
+      if (u == null) {
+        position.add(step).intoArray(theta, i);
+      } else {
+        step.intoArray(u, i);
       }
     }
   }
 
-  /** Lane sums of one block; escape analysis keeps the fields in registers. */
-  private static final class Tally {
-    FloatVector before = FloatVector.zero(S);
-    FloatVector after = FloatVector.zero(S);
-    FloatVector force = FloatVector.zero(S);
+  private static FloatVector firstMoment(
+      Kernels.AdamRule rule, FloatVector before, FloatVector force) {
+    return before.mul((float) rule.beta1()).add(force.mul((float) (1 - rule.beta1())));
+  }
+
+  private static FloatVector secondMoment(
+      Kernels.AdamRule rule, FloatVector before, FloatVector force) {
+    return before.mul((float) rule.beta2()).add(force.mul(force).mul((float) (1 - rule.beta2())));
+  }
+
+  private static void adamWithSums(
+      Kernels.AdamRule rule,
+      float[] f,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] theta,
+      float @Nullable [] u,
+      int from,
+      int to,
+      float[] lanes,
+      StepSums sums) {
+    FloatVector stepSize = FloatVector.broadcast(S, (float) rule.stepSize());
+    FloatVector epsilon = FloatVector.broadcast(S, (float) rule.epsilon());
+    float uncorrect = (float) (1 / rule.rootCorrection());
+    FloatVector decay = FloatVector.broadcast(S, (float) -rule.decay());
+    FloatVector befores = FloatVector.zero(S);
+    FloatVector afters = FloatVector.zero(S);
+    FloatVector forces = FloatVector.zero(S);
     FloatVector gradientWork = FloatVector.zero(S);
     FloatVector externalWork = FloatVector.zero(S);
     FloatVector decayWork = FloatVector.zero(S);
-
-    void add(FloatVector step, FloatVector used, FloatVector gradient, FloatVector position) {
+    for (int i = from; i < to; i += L) {
+      FloatVector force = FloatVector.fromArray(S, f, i);
+      FloatVector gradient = FloatVector.fromArray(S, g, i);
+      FloatVector before = FloatVector.fromArray(S, m, i);
+      FloatVector after = firstMoment(rule, before, force);
+      FloatVector second = secondMoment(rule, FloatVector.fromArray(S, v, i), force);
+      after.intoArray(m, i);
+      second.intoArray(v, i);
+      FloatVector rate = stepSize.div(second.sqrt().mul(uncorrect).add(epsilon));
+      FloatVector position = FloatVector.fromArray(S, theta, i);
+      FloatVector step = position.mul(decay).sub(after.mul(rate));
+      befores = before.mul(rate).fma(before, befores);
+      afters = after.mul(rate).fma(after, afters);
+      forces = force.mul(rate).fma(force, forces);
       gradientWork = gradient.fma(step, gradientWork);
-      externalWork = used.sub(gradient).fma(step, externalWork);
-      decayWork = position.fma(used, decayWork);
+      externalWork = force.sub(gradient).fma(step, externalWork);
+      decayWork = position.fma(force, decayWork);
+      if (u == null) {
+        position.add(step).intoArray(theta, i);
+      } else {
+        step.intoArray(u, i);
+      }
     }
-
-    void flush(StepSums sums, double momentumWeight, double forceWeight) {
-      sums.momentumBefore += momentumWeight * FloatMaths.fold(before);
-      sums.momentumAfter += momentumWeight * FloatMaths.fold(after);
-      sums.force += forceWeight * FloatMaths.fold(force);
-      sums.gradientWork += FloatMaths.fold(gradientWork);
-      sums.externalWork += FloatMaths.fold(externalWork);
-      sums.decayWork += FloatMaths.fold(decayWork);
-      before = FloatVector.zero(S);
-      after = FloatVector.zero(S);
-      force = FloatVector.zero(S);
-      gradientWork = FloatVector.zero(S);
-      externalWork = FloatVector.zero(S);
-      decayWork = FloatVector.zero(S);
-    }
+    befores.intoArray(lanes, 0);
+    afters.intoArray(lanes, L);
+    forces.intoArray(lanes, 2 * L);
+    gradientWork.intoArray(lanes, 3 * L);
+    externalWork.intoArray(lanes, 4 * L);
+    decayWork.intoArray(lanes, 5 * L);
+    add(lanes, sums, 1, 1);
   }
 }

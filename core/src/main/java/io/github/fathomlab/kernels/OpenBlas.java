@@ -24,6 +24,9 @@ final class OpenBlas {
   private static final int TRANSPOSED = 112;
   private static final double FLOPS_PER_CALL = 2e8;
 
+  /** Every call packs all of B anew, which only many rows repay. */
+  private static final int LEAST_ROWS = 192;
+
   private static final MethodHandle SGEMM = gemm("cblas_sgemm", JAVA_FLOAT);
   private static final MethodHandle DGEMM = gemm("cblas_dgemm", JAVA_DOUBLE);
 
@@ -110,8 +113,12 @@ final class OpenBlas {
 
   private static int rowsPerCall(Matrix c, int depth) {
     double rows = FLOPS_PER_CALL / Math.max(1.0, 2.0 * c.columns * depth);
+<<<<<<< HEAD
     return rows >= c.rows
         ? c.rows
         : Math.max(Matrix.LANES, (int) rows / Matrix.LANES * Matrix.LANES);
+=======
+    return rows >= c.rows ? c.rows : Math.max(LEAST_ROWS, (int) rows / Matrix.LANES * Matrix.LANES);
+>>>>>>> helper/bench2
   }
 }

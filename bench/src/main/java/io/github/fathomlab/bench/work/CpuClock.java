@@ -1,4 +1,4 @@
-package io.github.fathomlab.bench;
+package io.github.fathomlab.bench.work;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

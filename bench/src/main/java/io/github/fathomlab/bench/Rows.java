@@ -1,0 +1,88 @@
+package io.github.fathomlab.bench;
+
+import java.util.List;
+
+/** What is measured, in the order of the table. */
+final class Rows {
+  private static final List<String> ADAM =
+      List.of("/result/adam/plain/cpu_seconds_per_step", "/result/adam/foreach/cpu_seconds_per_step");
+
+  private Rows() {}
+
+  static List<Row> all() {
+    return List.of(
+        new PeerRow(
+            "step",
+            "step, batch 100, width 100",
+            List.of("step"),
+            60,
+            List.of("step"),
+            ADAM,
+            Bound.atMost(0.35, 0.25)),
+        new PeerRow(
+            "full",
+            "step, full batch (2560), width 100",
+            List.of("step", "--batch", "2560"),
+            60,
+            List.of("step", "--batch", "2560", "--steps", "60", "--warmup", "5"),
+            ADAM,
+            Bound.atMost(0.70, 0.55)),
+        new PeakRow(
+            "wide",
+            "step, batch 256, width 512: products",
+            List.of("step", "--width", "512", "--batch", "256"),
+            18,
+            Bound.atLeast(0.70)),
+        new OwnRow(
+            "replicas",
+            List.of("replicas"),
+            12,
+            List.of(
+                new OwnRow.Line(
+                    "10 replicas, 2 workers, wall clock",
+                    Unit.STEPS_PER_SECOND,
+                    "two",
+                    "1 worker",
+                    "one",
+                    Bound.atLeast(1.8)),
+                new OwnRow.Line(
+                    "10 replicas, 2 workers, by CPU time (no neighbours)",
+                    Unit.STEPS_PER_SECOND,
+                    "twoByCpu",
+                    "1 worker",
+                    "oneByCpu",
+                    Bound.atLeast(1.8)))),
+        ledger("ledger", "batch 100, width 100", List.of("ledger")),
+        ledger(
+            "ledger-wide",
+            "batch 256, width 512",
+            List.of("ledger", "--width", "512", "--batch", "256", "--epochs", "1")),
+        new PeerRow(
+            "separation",
+            "separation, 9 layers x 2560 samples",
+            List.of("separation"),
+            30,
+            List.of("separation"),
+            List.of("/result/cpu_seconds/pinv_svd", "/result/cpu_seconds/pinv_eigen"),
+            Bound.atMost(0.20)),
+        new ProcessRow(
+            "process", "whole process, 100 epochs, batch 100", 100, Bound.atMost(1)),
+        new ProcessRow(
+            "process-full", "whole process, 100 epochs, full batch", 2560, Bound.atMost(1)));
+  }
+
+  private static Row ledger(String name, String title, List<String> work) {
+    return new OwnRow(
+        name,
+        work,
+        24,
+        List.of(
+            line("ledger every step, " + title, "with"),
+            line("ledger every step and sealing, " + title, "sealed")));
+  }
+
+  private static OwnRow.Line line(String title, String measured) {
+    return new OwnRow.Line(
+        title, Unit.MILLISECONDS, measured, "without", "without", Bound.atMost(1.05));
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.fathomlab.bench.work;
+
+import io.github.fathomlab.record.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A run directory for the time of a measurement. */
+final class Scratch implements AutoCloseable {
+  private final Path path;
+
+  Scratch() {
+    try {
+      path = Files.createTempDirectory("fathom-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RunDirectory run() {
+    return RunDirectory.create(path.resolve("run"));
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(path)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

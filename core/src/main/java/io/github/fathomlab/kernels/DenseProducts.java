@@ -40,25 +40,6 @@ public final class DenseProducts {
               ADDRESS,
               JAVA_INT),
           Linker.Option.critical(true));
-  private static final MethodHandle DGEMM =
-      OpenBlasLibrary.function(
-          "cblas_dgemm",
-          FunctionDescriptor.ofVoid(
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_DOUBLE,
-              ADDRESS,
-              JAVA_INT,
-              ADDRESS,
-              JAVA_INT,
-              JAVA_DOUBLE,
-              ADDRESS,
-              JAVA_INT),
-          Linker.Option.critical(true));
 
   private DenseProducts() {}
 
@@ -96,18 +77,10 @@ public final class DenseProducts {
     Lapack.require(a, m, k);
     Lapack.require(b, k, n);
     Lapack.require(out, m, n);
-    int piece = Math.clamp(PIECE / ((long) m * k), 8, Math.max(8, n));
-    MemorySegment left = MemorySegment.ofArray(a);
-    try {
-      for (int from = 0; from < n; from += piece) {
-        int columns = Math.min(piece, n - from);
-        MemorySegment right = MemorySegment.ofArray(b).asSlice(8L * from);
-        MemorySegment c = MemorySegment.ofArray(out).asSlice(8L * from);
-        DGEMM.invokeExact(
-            ROW_MAJOR, PLAIN, PLAIN, m, columns, k, 1.0, left, k, right, n, 0.0, c, n);
-      }
-    } catch (Throwable e) {
-      throw Lapack.rethrown(e);
-    }
+    OpenBlas.multiply(false, whole(a, m, k), false, whole(b, k, n), 0, whole(out, m, n));
+  }
+
+  private static DoubleMatrix whole(double[] values, int rows, int columns) {
+    return new DoubleMatrix(values, 0, rows, columns, columns);
   }
 }

@@ -68,7 +68,10 @@ final class FloatSteps {
     }
   }
 
-  /** Inner products of the step that a block is about to make; what it reads is then warm for the step itself. */
+  /**
+   * Inner products of the step that a block is about to make; what it reads is then warm for the
+   * step itself.
+   */
   private static void addMomentumSums(
       Kernels.MomentumRule rule,
       float[] f,
@@ -110,9 +113,11 @@ final class FloatSteps {
     add(lanes, sums, momentumWeight, rule.learningRate() / (1 - rule.momentum()));
   }
 
-  /** Adds what the lanes of one block hold; they come in an array, because vectors that reach a call are boxed. */
-  private static void add(
-      float[] lanes, StepSums sums, double momentumWeight, double forceWeight) {
+  /**
+   * Adds what the lanes of one block hold; they come in an array, because vectors that reach a call
+   * are boxed.
+   */
+  private static void add(float[] lanes, StepSums sums, double momentumWeight, double forceWeight) {
     sums.momentumBefore += momentumWeight * fold(lanes, 0);
     sums.momentumAfter += momentumWeight * fold(lanes, 1);
     sums.force += forceWeight * fold(lanes, 2);
@@ -125,7 +130,10 @@ final class FloatSteps {
     return FloatMaths.fold(FloatVector.fromArray(S, lanes, sum * L));
   }
 
-  /** One loop without and one with inner products: lane sums have to be locals, or the loop boxes them. */
+  /**
+   * One loop without and one with inner products: lane sums have to be locals, or the loop boxes
+   * them.
+   */
   static void adam(
       Kernels.AdamRule rule,
       float[] f,

@@ -48,30 +48,28 @@ final class OpenBlas {
       FloatMatrix b,
       float beta,
       FloatMatrix c) {
-    int depth = transposeA ? a.rows : a.columns;
-    int slice = rowsPerCall(c, depth);
-    for (int r = 0; r < c.rows; r += slice) {
-      int rows = Math.min(slice, c.rows - r);
-      try {
-        SGEMM.invokeExact(
-            ROW_MAJOR,
-            transposeA ? TRANSPOSED : PLAIN,
-            transposeB ? TRANSPOSED : PLAIN,
-            rows,
-            c.columns,
-            depth,
-            1f,
-            MemorySegment.ofArray(a.data).asSlice(4L * startOfRow(transposeA, a, r)),
-            a.stride,
-            MemorySegment.ofArray(b.data).asSlice(4L * b.offset),
-            b.stride,
-            beta,
-            MemorySegment.ofArray(c.data).asSlice(4L * (c.offset + r * c.stride)),
-            c.stride);
-      } catch (Throwable e) {
-        throw new IllegalStateException("cblas_sgemm could not be called", e);
-      }
-    }
+    MemorySegment right = MemorySegment.ofArray(b.data).asSlice(4L * b.offset);
+    inSlices(
+        transposeA,
+        a,
+        c,
+        (rows, depth, fromA, fromC) -> {
+          SGEMM.invokeExact(
+              ROW_MAJOR,
+              order(transposeA),
+              order(transposeB),
+              rows,
+              c.columns,
+              depth,
+              1f,
+              MemorySegment.ofArray(a.data).asSlice(4L * fromA),
+              a.stride,
+              right,
+              b.stride,
+              beta,
+              MemorySegment.ofArray(c.data).asSlice(4L * fromC),
+              c.stride);
+        });
   }
 
   static void multiply(
@@ -81,44 +79,54 @@ final class OpenBlas {
       DoubleMatrix b,
       double beta,
       DoubleMatrix c) {
+    MemorySegment right = MemorySegment.ofArray(b.data).asSlice(8L * b.offset);
+    inSlices(
+        transposeA,
+        a,
+        c,
+        (rows, depth, fromA, fromC) -> {
+          DGEMM.invokeExact(
+              ROW_MAJOR,
+              order(transposeA),
+              order(transposeB),
+              rows,
+              c.columns,
+              depth,
+              1.0,
+              MemorySegment.ofArray(a.data).asSlice(8L * fromA),
+              a.stride,
+              right,
+              b.stride,
+              beta,
+              MemorySegment.ofArray(c.data).asSlice(8L * fromC),
+              c.stride);
+        });
+  }
+
+  /** One call for some rows of C, whose first entries and those of A lie at the given places. */
+  private interface Slice {
+    void multiply(int rows, int depth, int fromA, int fromC) throws Throwable;
+  }
+
+  private static void inSlices(boolean transposeA, Matrix a, Matrix c, Slice slice) {
     int depth = transposeA ? a.rows : a.columns;
-    int slice = rowsPerCall(c, depth);
-    for (int r = 0; r < c.rows; r += slice) {
-      int rows = Math.min(slice, c.rows - r);
+    int most = rowsPerCall(c, depth);
+    for (int r = 0; r < c.rows; r += most) {
+      int fromA = a.offset + (transposeA ? r : r * a.stride);
       try {
-        DGEMM.invokeExact(
-            ROW_MAJOR,
-            transposeA ? TRANSPOSED : PLAIN,
-            transposeB ? TRANSPOSED : PLAIN,
-            rows,
-            c.columns,
-            depth,
-            1.0,
-            MemorySegment.ofArray(a.data).asSlice(8L * startOfRow(transposeA, a, r)),
-            a.stride,
-            MemorySegment.ofArray(b.data).asSlice(8L * b.offset),
-            b.stride,
-            beta,
-            MemorySegment.ofArray(c.data).asSlice(8L * (c.offset + r * c.stride)),
-            c.stride);
+        slice.multiply(Math.min(most, c.rows - r), depth, fromA, c.offset + r * c.stride);
       } catch (Throwable e) {
-        throw new IllegalStateException("cblas_dgemm could not be called", e);
+        throw new IllegalStateException("OpenBLAS could not be called", e);
       }
     }
   }
 
-  private static int startOfRow(boolean transposed, Matrix a, int r) {
-    return a.offset + (transposed ? r : r * a.stride);
-  }
-
   private static int rowsPerCall(Matrix c, int depth) {
     double rows = FLOPS_PER_CALL / Math.max(1.0, 2.0 * c.columns * depth);
-<<<<<<< HEAD
-    return rows >= c.rows
-        ? c.rows
-        : Math.max(Matrix.LANES, (int) rows / Matrix.LANES * Matrix.LANES);
-=======
     return rows >= c.rows ? c.rows : Math.max(LEAST_ROWS, (int) rows / Matrix.LANES * Matrix.LANES);
->>>>>>> helper/bench2
+  }
+
+  private static int order(boolean transposed) {
+    return transposed ? TRANSPOSED : PLAIN;
   }
 }

@@ -20,7 +20,7 @@ fathom_find_jdk() {
 set +f
 if JAVA_HOME=$(fathom_find_jdk); then export JAVA_HOME
 else
-  echo "This project needs a JDK ${FATHOM_JDK_MIN:-25} or newer (a JDK, not a JRE) and found none." >&2
+  echo "Fathom needs a JDK ${FATHOM_JDK_MIN:-25} or newer (a JDK, not a JRE) and found none." >&2
   echo "Looked at FATHOM_JAVA_HOME, JAVA_HOME, javac on PATH, /usr/lib/jvm, SDKMAN, mise, asdf, ~/.jdks and the macOS places." >&2
   echo "Install one (https://adoptium.net, or: sdk install java 25-tem) or set FATHOM_JAVA_HOME=/path/to/jdk." >&2
   exit 69

@@ -8,8 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * CPU time of the whole process to the nanosecond, as Python's {@code time.process_time} reads it; the JVM's own bean ticks
- * in hundredths of a second. Compiler and collector threads count, as they do for the user.
+ * CPU time of the whole process to the nanosecond, as Python's {@code time.process_time} reads it;
+ * the JVM's own bean ticks in hundredths of a second. Compiler and collector threads count, as they
+ * do for the user.
  */
 final class CpuClock {
   private static final int CLOCK_PROCESS_CPUTIME_ID = 2;

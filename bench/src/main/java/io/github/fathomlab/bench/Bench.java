@@ -47,8 +47,7 @@ public final class Bench {
     List<Comparison> comparisons = new ArrayList<>();
     for (Row row : rows) {
       System.err.printf("%4d s  %s%n", (System.nanoTime() - began) / 1_000_000_000, row.name());
-      comparisons.addAll(
-          row.measure(sides, quick ? 1 : ROUNDS, quick ? QUICK_CHUNKS : ALL_CHUNKS));
+      comparisons.addAll(row.measure(sides, quick ? 1 : ROUNDS, quick ? QUICK_CHUNKS : ALL_CHUNKS));
     }
     String mode = complete ? quick ? "quick" : "full" : "partial";
     long seconds = (System.nanoTime() - began) / 1_000_000_000;

@@ -22,8 +22,19 @@ record Bound(boolean atMost, double target, double aim) {
     return new Bound(false, target, target);
   }
 
-  /** A median says what happened on this machine, a best what happens on a quiet one: both are held to the bound. */
+  /** Nothing is required: the ratio is shown. */
+  static Bound none() {
+    return atMost(Double.NaN);
+  }
+
+  /**
+   * A median says what happened on this machine, a best what happens on a quiet one: both are held
+   * to the bound.
+   */
   String verdict(Spread ratio) {
+    if (Double.isNaN(target)) {
+      return "-";
+    }
     if (kept(ratio.best(), target) && kept(ratio.median(), target)) {
       return kept(ratio.best(), aim) && kept(ratio.median(), aim) && aim != target ? "aim" : "yes";
     }
@@ -37,6 +48,9 @@ record Bound(boolean atMost, double target, double aim) {
   }
 
   String text() {
+    if (Double.isNaN(target)) {
+      return "-";
+    }
     String sign = atMost ? "<= " : ">= ";
     return sign + number(target) + (aim == target ? "" : " (aim " + number(aim) + ")");
   }

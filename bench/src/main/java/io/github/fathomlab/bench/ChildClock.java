@@ -7,7 +7,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** CPU seconds of all child processes that have ended, user and system, from their first instruction to their last. */
+/**
+ * CPU seconds of all child processes that have ended, user and system, from their first instruction
+ * to their last.
+ */
 final class ChildClock {
   private static final int RUSAGE_CHILDREN = -1;
   private static final int RUSAGE_LONGS = 18;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the products of a training step reach of the machine's peak, everything else in the step being counted as lost time.
+ * What the products of a training step reach of the machine's peak, everything else in the step
+ * being counted as lost time.
  *
  * @param work arguments of Fathom's side
  */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * CPU time of whole processes, from their start to their end: JVM and compilation on one side, interpreter and imports on the
- * other.
+ * CPU time of whole processes, from their start to their end: JVM and compilation on one side,
+ * interpreter and imports on the other.
  *
  * @param title of the line
  * @param batch samples per step

@@ -28,10 +28,18 @@ record Results(
 
   String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("%s, %s, %d cores; load %s before, %s after; %s run of %d s.%n%n"
+    text.append(
+        "%s, %s, %d cores; load %s before, %s after; %s run of %d s.%n%n"
             .formatted(
-                machine.date(), machine.cpu(), machine.cores(), loadBefore, loadAfter, mode, seconds));
-    text.append("Java %s; %s.%nPeer: %s.%n%n".formatted(machine.java(), machine.engine(), machine.peer()));
+                machine.date(),
+                machine.cpu(),
+                machine.cores(),
+                loadBefore,
+                loadAfter,
+                mode,
+                seconds));
+    text.append(
+        "Java %s; %s.%nPeer: %s.%n%n".formatted(machine.java(), machine.engine(), machine.peer()));
     text.append("Each cell: best / median.\n\n");
     text.append("| row | Fathom | against | ratio | required | met | note |\n");
     text.append("|---|---|---|---|---|---|---|\n");
@@ -78,7 +86,7 @@ record Results(
       row.put("against", c.against());
       row.put("reference", c.reference());
       row.put("ratio", c.ratio());
-      row.put("bound", c.bound());
+      row.put("required", c.bound().text());
       row.put("met", c.verdict().replace("*", ""));
       row.put("note", c.note());
       rows.add(row);
@@ -91,9 +99,6 @@ record Results(
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     Files.writeString(temporary, text);
     Files.move(
-        temporary,
-        file,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

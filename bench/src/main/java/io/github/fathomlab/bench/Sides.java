@@ -11,7 +11,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The two sides, each started as a process of its own for every measurement; one runs at a time. */
+/**
+ * The two sides, each started as a process of its own for every measurement; one runs at a time.
+ */
 final class Sides {
   private static final String PYTHON = "/usr/bin/python3";
   private final Path peer;
@@ -72,14 +74,16 @@ final class Sides {
         double seconds = ChildClock.seconds() - before;
         if (code != 0) {
           throw new IllegalStateException(
-              "%s ended with %d:%n%s".formatted(String.join(" ", command), code, Files.readString(talk)));
+              "%s ended with %d:%n%s"
+                  .formatted(String.join(" ", command), code, Files.readString(talk)));
         }
         return new Outcome(JsonMapper.shared().readTree(said), seconds);
       } finally {
         Files.delete(talk);
       }
     } catch (IOException e) {
-      throw new IllegalStateException("could not run " + command.getFirst() + ": " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "could not run " + command.getFirst() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

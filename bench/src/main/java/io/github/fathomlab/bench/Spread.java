@@ -12,7 +12,9 @@ public record Spread(double best, double median) {
     return new Spread(sorted[0], sorted[sorted.length / 2]);
   }
 
-  /** Over processes that measured the same times: the best of all, and the median of their medians. */
+  /**
+   * Over processes that measured the same times: the best of all, and the median of their medians.
+   */
   static Spread over(List<Spread> rounds, boolean higherIsBetter) {
     double[] bests = sorted(rounds.stream().map(Spread::best).toList());
     double[] medians = sorted(rounds.stream().map(Spread::median).toList());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * CPU time of a step with the zero-cost ledger of every step going into a recorder's lane, and of a step without, in turns;
- * sealing the readings into Parquet parts is timed apart.
+ * CPU time of a step with the zero-cost ledger of every step going into a recorder's lane, and of a
+ * step without, in turns; sealing the readings into Parquet parts is timed apart.
  */
 final class LedgerWork {
   private static final int SEALS = 3;
@@ -42,7 +42,7 @@ final class LedgerWork {
                         recorder.lane(replica))));
     int epochs = options.get("epochs", 4);
     Timing.warmUp(
-        options.get("warm", 5000),
+        options.get("warm", 4000),
         () -> {
           without.epochs(1);
           with.epochs(1);

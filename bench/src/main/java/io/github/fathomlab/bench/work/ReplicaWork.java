@@ -16,8 +16,8 @@ final class ReplicaWork {
     Subject subject = Subject.of(options);
     Course alone = new Course(subject, REPLICAS, 1, Subject.NOBODY);
     Course together = new Course(subject, REPLICAS, 2, Subject.NOBODY);
-    Timing.warmUp(options.get("warm", 4000), () -> together.epochs(1));
-    Timing.warmUp(options.get("warm", 4000) / 4, () -> alone.epochs(1));
+    Timing.warmUp(options.get("warm", 3000), () -> together.epochs(1));
+    Timing.warmUp(options.get("warm", 3000) / 4, () -> alone.epochs(1));
     List<Timing> one = new ArrayList<>();
     List<Timing> two = new ArrayList<>();
     for (int i = 0; i < options.get("chunks", 12); i++) {

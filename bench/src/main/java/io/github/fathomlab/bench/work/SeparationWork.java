@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** CPU time to measure the separation of every layer's activations, float as training leaves them. */
+/**
+ * CPU time to measure the separation of every layer's activations, float as training leaves them.
+ */
 final class SeparationWork {
   private final DataSeparation separation = new DataSeparation();
   private final List<Matrix> states = new ArrayList<>();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains ten replicas with a recording ledger, seals their readings now and then, and watches the resident memory of the
- * process, native memory included: {@code Soak FOLDER [steps]}.
+ * Trains ten replicas with a recording ledger, seals their readings now and then, and watches the
+ * resident memory of the process, native memory included: {@code Soak FOLDER [steps]}.
  */
 public final class Soak {
   private static final int REPLICAS = 10;
@@ -23,7 +23,10 @@ public final class Soak {
   private static final int SEAL_EVERY = 1000;
   private static final int RECORD_EVERY = 10;
 
-  /** Megabytes per 1000 steps that count as flat: a tenth of a percent of the heap limit, within the noise of a collector. */
+  /**
+   * Megabytes per 1000 steps that count as flat: a tenth of a percent of the heap limit, within the
+   * noise of a collector.
+   */
   private static final double FLAT = 0.5;
 
   private Soak() {}

@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The network that both sides train: BatchNorm on the input, (affine, BatchNorm, ReLU as LeakyReLU(0)) x (depth - 1),
- * affine; cross entropy; Adam with rate 1e-3; standard normal inputs with class means on them.
+ * The network that both sides train: BatchNorm on the input, (affine, BatchNorm, ReLU as
+ * LeakyReLU(0)) x (depth - 1), affine; cross entropy; Adam with rate 1e-3; standard normal inputs
+ * with class means on them.
  */
 record Subject(int depth, int width, int inputs, int samples, int batch) {
   private static final int CLASSES = 10;
@@ -40,7 +41,9 @@ record Subject(int depth, int width, int inputs, int samples, int batch) {
     return (samples + batch - 1) / batch;
   }
 
-  /** Multiplications and additions of the products of one epoch; none for the gradient of the data. */
+  /**
+   * Multiplications and additions of the products of one epoch; none for the gradient of the data.
+   */
   double flopsPerEpoch() {
     double first = (double) inputs * width;
     double weights = first + (depth - 2.0) * width * width + (double) width * CLASSES;
@@ -55,13 +58,7 @@ record Subject(int depth, int width, int inputs, int samples, int batch) {
     }
     widths.add(CLASSES);
     return new MlpSpec(
-        widths,
-        new Activation.LeakyRelu(0),
-        true,
-        true,
-        0,
-        true,
-        new Initialisation.Pytorch());
+        widths, new Activation.LeakyRelu(0), true, true, 0, true, new Initialisation.Pytorch());
   }
 
   Dataset data() {

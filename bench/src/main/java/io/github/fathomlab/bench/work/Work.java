@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Does one measurement and prints it as JSON: {@code Work step|process|separation|replicas|ledger [--name value ...]}. */
+/**
+ * Does one measurement and prints it as JSON: {@code Work step|process|separation|replicas|ledger
+ * [--name value ...]}.
+ */
 public final class Work {
   private Work() {}
 

@@ -12,7 +12,7 @@ final class StepWork {
   static Map<String, Spread> measure(Options options) {
     Subject subject = Subject.of(options);
     Course course = new Course(subject, 1, 1, Subject.NOBODY);
-    Timing.warmUp(options.get("warm", 3000), () -> course.epochs(1));
+    Timing.warmUp(options.get("warm", 8000), () -> course.epochs(1));
     List<Double> epochs = new ArrayList<>();
     for (int chunk = 0; chunk < options.get("chunks", 60); chunk++) {
       epochs.add(Timing.of(() -> course.epochs(1)).cpu());

@@ -8,8 +8,9 @@ package io.github.fathomlab.instrument;
 public enum Status {
   OK("measured"),
   RANK_DEFICIENT(
-      "the between-class scatter has lost a direction (numerical rank below min(C-1, width)); the value covers the"
-          + " directions that are left and must not be used for loads"),
+      "a scatter matrix has lost a direction that the measure needs (between classes below min(C-1, width), or class"
+          + " means outside the range of the within-class scatter); the value covers the directions that are left and must"
+          + " not be used for loads"),
   TOO_FEW_SAMPLES("not enough samples for this quantity; use a larger batch or data set"),
   ONE_CLASS(
       "all samples belong to one class, so there is nothing to separate; needs at least two classes"),

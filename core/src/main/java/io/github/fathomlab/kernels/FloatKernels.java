@@ -230,11 +230,11 @@ final class FloatKernels implements Kernels {
       @Nullable StepSums sums) {
     FloatSteps.momentum(
         rule,
-        data(f),
-        data(g),
-        data(buffer),
-        data(theta),
-        u == null ? null : data(u),
+        flat(f),
+        flat(g),
+        flat(buffer),
+        flat(theta),
+        u == null ? null : flat(u),
         from,
         to,
         sums);
@@ -254,15 +254,24 @@ final class FloatKernels implements Kernels {
       @Nullable StepSums sums) {
     FloatSteps.adam(
         rule,
-        data(f),
-        data(g),
-        data(m),
-        data(v),
-        data(theta),
-        u == null ? null : data(u),
+        flat(f),
+        flat(g),
+        flat(m),
+        flat(v),
+        flat(theta),
+        u == null ? null : flat(u),
         from,
         to,
         sums);
+  }
+
+  /** The array of a whole flat vector; ranges of a step count from its first entry. */
+  private static float[] flat(Matrix vector) {
+    if (vector.offset != 0 || vector.rows != 1) {
+      throw new IllegalArgumentException(
+          "an optimizer step needs whole flat vectors, found a view " + vector);
+    }
+    return data(vector);
   }
 
   private static float[] data(Matrix matrix) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All matrix arguments must have the precision of the kernels. Operations on a range of rows
  * {@code [from, to)} let a layer walk over its features block by block, so that a block stays in
  * the first-level cache for all passes. Per-row coefficients (a, b, c, mean, ...) are 1 x rows
- * matrices. Every operation has a fixed order of summation: its bits depend on its arguments alone,
- * never on threads, neighbours or compilation state.
+ * matrices. Row operations write whole vectors: what they write must be a matrix of its own, not a
+ * dense view, whose next row would be hit. Every operation has a fixed order of summation: its bits
+ * depend on its arguments alone, never on threads, neighbours or compilation state.
  */
 public interface Kernels {
 

@@ -24,9 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,14 +177,29 @@ public final class ExperimentRun {
     List<Verdict> verdicts = ensemble.isStopped() ? List.of() : judge();
     RunFiles.writeDivergences(directory, ensemble.divergences());
     Provenance.read(directory).end().write(directory);
+    double watching =
+        ensemble.replicas().stream().mapToDouble(Replica::watchingShare).average().orElse(0);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    RunFiles.writeCost(directory, cost(seconds, watching));
     RunReport.write(directory);
     return new RunOutcome(
-        directory,
-        ensemble.isStopped(),
-        ensemble.divergences(),
-        verdicts,
-        (System.nanoTime() - began) / 1e9,
-        ensemble.replicas().stream().mapToDouble(Replica::watchingShare).average().orElse(0));
+        directory, ensemble.isStopped(), ensemble.divergences(), verdicts, seconds, watching);
+  }
+
+  /** Of this execution alone; readings hold only what is reproducible, and time is not. */
+  private SequencedMap<String, String> cost(double seconds, double watching) {
+    SequencedMap<String, String> cost = new LinkedHashMap<>();
+    cost.put("wall time", String.format(Locale.ROOT, "%.1f s", seconds));
+    cost.put("optimizer steps", Long.toString(ensemble.stepsDone()));
+    cost.put(
+        "steps per second", String.format(Locale.ROOT, "%.0f", ensemble.stepsDone() / seconds));
+    cost.put(
+        "instruments",
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of the training threads' time, evaluations included",
+            100 * watching));
+    return cost;
   }
 
   private List<Verdict> judge() {

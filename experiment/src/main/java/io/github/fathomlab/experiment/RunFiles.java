@@ -11,15 +11,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The small JSON files of a run directory: verdicts and divergences. */
+/** The small JSON files of a run directory: verdicts, divergences and what the run cost. */
 public final class RunFiles {
   private static final String DIVERGENCE = "divergence.json";
+  private static final String COST = "cost.json";
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -46,6 +48,26 @@ public final class RunFiles {
     if (!divergences.isEmpty()) {
       run.writeAtomically(DIVERGENCE, JSON.writeValueAsBytes(divergences));
     }
+  }
+
+  /** What the run took, in words, by what; empty before it ends. */
+  static SequencedMap<String, String> cost(RunDirectory run) {
+    String text = text(run.path().resolve(COST));
+    try {
+      return text.isEmpty()
+          ? new LinkedHashMap<>()
+          : JSON.readValue(text, new TypeReference<LinkedHashMap<String, String>>() {});
+    } catch (JacksonException e) {
+      throw new RecordException(
+          "expected a JSON object in "
+              + run.path().resolve(COST)
+              + ", found: "
+              + e.getOriginalMessage());
+    }
+  }
+
+  static void writeCost(RunDirectory run, SequencedMap<String, String> cost) {
+    run.writeAtomically(COST, JSON.writeValueAsBytes(cost));
   }
 
   /** One verdict as the command line's JSON contract shows it. */

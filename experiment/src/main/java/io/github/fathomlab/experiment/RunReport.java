@@ -48,6 +48,7 @@ public final class RunReport {
         experiment.name(),
         RunFiles.text(run.resolved()),
         provenance(run),
+        RunFiles.cost(run),
         RunFiles.text(run.citations()),
         layerNames(readings),
         LedgerBalances.tolerance(experiment.precision()),

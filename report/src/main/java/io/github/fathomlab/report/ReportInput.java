@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedYaml the resolved experiment, as text
  * @param provenance where the numbers come from (version, JVM, CPU, seeds, data hashes), in the
  *     order to show
+ * @param cost what the run took, by what, in the order to show; empty when it has not ended
  * @param bibtex the works to cite
  * @param layerNames name of layer m at index m; may be shorter than the network
  * @param auditTolerance residual below which the ledger counts as balanced: 1e-13 for float64, 1e-6
@@ -25,6 +26,7 @@ public record ReportInput(
     String title,
     String resolvedYaml,
     SequencedMap<String, String> provenance,
+    SequencedMap<String, String> cost,
     String bibtex,
     List<String> layerNames,
     double auditTolerance,
@@ -32,6 +34,7 @@ public record ReportInput(
 
   public ReportInput {
     provenance = copy(provenance);
+    cost = copy(cost);
     layerNames = List.copyOf(layerNames);
     if (!(auditTolerance > 0)) {
       throw new IllegalArgumentException(

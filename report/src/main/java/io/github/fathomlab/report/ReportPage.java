@@ -34,8 +34,11 @@ final class ReportPage {
         "audit-section",
         "Do the books balance?",
         figure(figures.audit(), "No audit: <code>ledger.audit_residual</code> was not recorded."));
-    section("cost", "What it cost", Tables.cost(recorded));
-    section("provenance", "Where these numbers come from", Tables.provenance(input.provenance()));
+    section("cost", "What it cost", Tables.facts(input.cost(), "No costs: the run has not ended."));
+    section(
+        "provenance",
+        "Where these numbers come from",
+        Tables.facts(input.provenance(), "No provenance was given with this run."));
     section(
         "recorded",
         "Everything recorded",

@@ -11,51 +11,17 @@ import java.util.stream.Collectors;
 final class Tables {
   private Tables() {}
 
-  /** The quantities {@code cost.*}: the last recorded number of each, over replicas. */
-  static String cost(Recorded recorded) {
-    StringBuilder rows = new StringBuilder();
-    for (String quantity : recorded.quantities()) {
-      if (quantity.startsWith("cost.") && !recorded.of(quantity).isEmpty()) {
-        Profile profile = Profile.of(recorded.of(quantity));
-        for (int layer = 0; layer < profile.layers.length; layer++) {
-          rows.append(costRow(quantity, profile, layer, recorded));
-        }
-      }
-    }
-    if (rows.isEmpty()) {
-      return "<p class=\"absent\">No costs: no quantity <code>cost.*</code> was recorded.</p>";
+  /**
+   * Names and what they stand for.
+   *
+   * @param absent what to say when there are none
+   */
+  static String facts(Map<String, String> facts, String absent) {
+    if (facts.isEmpty()) {
+      return "<p class=\"absent\">" + absent + "</p>";
     }
     return scrolling(
-        "<table><thead><tr><th>quantity</th><th>where</th><th>at step</th><th class=\"number\">mean</th><th class=\"number\">smallest</th><th class=\"number\">largest</th><th class=\"number\">n</th></tr></thead><tbody>"
-            + rows
-            + "</tbody></table>");
-  }
-
-  private static String costRow(String quantity, Profile profile, int layer, Recorded recorded) {
-    int column = profile.columns - 1;
-    Band band = profile.at(column, layer);
-    String where =
-        profile.layers[layer] < 0 ? "whole network" : recorded.layerName(profile.layers[layer]);
-    return "<tr><th scope=\"row\"><code>"
-        + Markup.escape(quantity)
-        + "</code></th><td>"
-        + Markup.escape(where)
-        + "</td><td>"
-        + Numbers.count(profile.lastStep(column))
-        + "</td>"
-        + number(Numbers.show(band.mean()))
-        + number(Numbers.show(band.low()))
-        + number(Numbers.show(band.high()))
-        + number(Integer.toString(band.replicas()))
-        + "</tr>";
-  }
-
-  static String provenance(Map<String, String> provenance) {
-    if (provenance.isEmpty()) {
-      return "<p class=\"absent\">No provenance was given with this run.</p>";
-    }
-    return scrolling(
-        provenance.entrySet().stream()
+        facts.entrySet().stream()
             .map(e ->
                 "<tr><th scope=\"row\">"
                     + Markup.escape(e.getKey())

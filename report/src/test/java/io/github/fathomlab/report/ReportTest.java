@@ -86,6 +86,7 @@ class ReportTest {
             plain.title(),
             plain.resolvedYaml(),
             plain.provenance(),
+            plain.cost(),
             plain.bibtex(),
             plain.layerNames(),
             1e-13,
@@ -105,7 +106,8 @@ class ReportTest {
   void whatIsMissingIsSaid() {
     SyntheticRun run = SyntheticRun.empty();
     ReportInput input =
-        new ReportInput("r", "t", "", new LinkedHashMap<>(), "", List.of(), 1e-13, null);
+        new ReportInput(
+            "r", "t", "", new LinkedHashMap<>(), new LinkedHashMap<>(), "", List.of(), 1e-13, null);
     String html = Report.html(input, run, List.of());
     for (String word :
         List.of(
@@ -129,14 +131,14 @@ class ReportTest {
   void hostileNamesStayText() {
     String evil = "</script><script>alert(1)</script>&\"'\u0000";
     SyntheticRun run = SyntheticRun.empty();
-    run.add("ledger.dissipation", 0, 0, 0, 1, Status.OK)
-        .add("cost." + evil, 0, -1, 0, 1, Status.OK);
+    run.add("ledger.dissipation", 0, 0, 0, 1, Status.OK).add(evil, 0, -1, 0, 1, Status.OK);
     LinkedHashMap<String, String> provenance = new LinkedHashMap<>(Map.of(evil, evil));
     ReportInput input =
         new ReportInput(
             evil,
             evil,
             evil,
+            provenance,
             provenance,
             evil,
             List.of(evil),

@@ -31,7 +31,7 @@ final class SyntheticRun implements Readings {
 
   /** Everything that a run of the first experiment records. */
   SyntheticRun withAll() {
-    return withTraining().withSeparation().withLedger().withCost();
+    return withTraining().withSeparation().withLedger();
   }
 
   SyntheticRun withTraining() {
@@ -133,14 +133,6 @@ final class SyntheticRun implements Readings {
     return this;
   }
 
-  SyntheticRun withCost() {
-    for (int r = 0; r < replicas; r++) {
-      add("cost.training_seconds", steps, -1, r, 4.21 + 0.1 * r, Status.OK);
-      add("cost.ledger_seconds", steps, -1, r, 0.13 + 0.01 * r, Status.OK);
-    }
-    return this;
-  }
-
   SyntheticRun add(
       String quantity, long step, int layer, int replica, double value, Status status) {
     rows.computeIfAbsent(quantity, q -> new ArrayList<>())
@@ -172,6 +164,8 @@ final class SyntheticRun implements Readings {
     provenance.put("fathom", "0.1.0-SNAPSHOT");
     provenance.put("precision", "float32");
     provenance.put("seeds", "1 to " + replicas);
+    LinkedHashMap<String, String> cost = new LinkedHashMap<>();
+    cost.put("wall time", "4.2 s");
     List<String> names = new ArrayList<>();
     for (int m = 0; m < layers; m++) {
       names.add("linear" + m);
@@ -181,6 +175,7 @@ final class SyntheticRun implements Readings {
         "Synthetic readings, for the layout only",
         "network:\n  widths: [64, 100, 100]\n  activation: relu\n",
         provenance,
+        cost,
         "@article{example,\n  title = {An entry},\n  year = {2025}\n}\n",
         names,
         1e-6,

@@ -105,8 +105,7 @@ final class RowSecants {
   /**
    * δ̄_z from t̄ = δ̄_out.
    *
-   * @param work receives 𝒫 of γ and β, or of b, at the tensors' positions; entry order as {@link
-   *     Layer#tensors}
+   * @param work receives 𝒫 of γ and β, or of b
    */
   void backward(
       Kernels k,

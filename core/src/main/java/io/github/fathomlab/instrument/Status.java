@@ -18,6 +18,8 @@ public enum Status {
   NOT_FINITE("the tensor contains NaN or infinity"),
   NOT_DECREASING("the separation does not fall with depth, so its loads have no meaning"),
   TOO_FEW_REPLICAS("an interval over seeds needs at least three replicas"),
+  PARTIAL(
+      "not every step was seen, so a sum over the whole run cannot be given; set the rhythm of this instrument to every step"),
   NOT_APPLICABLE("the quantity is not defined for this layer");
 
   private final String explanation;

@@ -1,0 +1,20 @@
+package io.github.fathomlab.instrument;
+
+import java.util.function.Consumer;
+
+/**
+ * A computation without a training of its own, whose readings a claim is judged on.
+ *
+ * <p>Deterministic: the same study gives the same readings on every machine type.
+ */
+public interface Study {
+
+  /**
+   * Carries it out.
+   *
+   * @param quick a smaller study with the same documented verdict
+   * @param sink receives the readings; their {@code step} counts along the study's own axis, such
+   *     as lattice sites or evaluations, as the quantity's documentation says
+   */
+  void perform(boolean quick, Consumer<Reading> sink);
+}

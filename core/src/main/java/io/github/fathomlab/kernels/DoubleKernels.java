@@ -1,5 +1,6 @@
 package io.github.fathomlab.kernels;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,68 @@ public final class DoubleKernels implements Kernels {
   }
 
   @Override
+  public void columnSums(Matrix d, Matrix z, Matrix sum, Matrix dot) {
+    for (int j = 0; j < d.columns; j++) {
+      double s = 0;
+      double p = 0;
+      for (int r = 0; r < d.rows; r++) {
+        s += d.get(r, j);
+        p += d.get(r, j) * z.get(r, j);
+      }
+      sum.put(sum.offset + j, s);
+      dot.put(dot.offset + j, p);
+    }
+  }
+
+  @Override
+  public void combineColumns(
+      Matrix out, Matrix a, Matrix x, @Nullable Matrix b, @Nullable Matrix y, Matrix c) {
+    for (int r = 0; r < out.rows; r++) {
+      for (int j = 0; j < out.columns; j++) {
+        double value = a.get(0, j) * x.get(r, j) + c.get(0, j);
+        out.set(r, j, y == null || b == null ? value : value + b.get(0, j) * y.get(r, j));
+      }
+    }
+  }
+
+  @Override
+  public void gatherBlocks(BlockMap map, Matrix source, Matrix target) {
+    double[] from = ((DoubleMatrix) source).data;
+    double[] to = ((DoubleMatrix) target).data;
+    int batch = map.batch(source);
+    for (int r = 0; r < map.rows(); r++) {
+      for (int p = 0; p < target.columns / batch; p++) {
+        int index = map.table()[r * map.positions() + map.from() + p];
+        int place = target.offset + r * target.stride + p * batch;
+        if (index == BlockMap.NOWHERE) {
+          Arrays.fill(to, place, place + batch, 0);
+        } else {
+          System.arraycopy(from, map.place(source, index), to, place, batch);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void scatterBlocks(BlockMap map, Matrix source, Matrix target) {
+    double[] from = ((DoubleMatrix) source).data;
+    double[] to = ((DoubleMatrix) target).data;
+    int batch = map.batch(target);
+    for (int r = 0; r < map.rows(); r++) {
+      for (int p = 0; p < source.columns / batch; p++) {
+        int index = map.table()[r * map.positions() + map.from() + p];
+        if (index != BlockMap.NOWHERE) {
+          int place = source.offset + r * source.stride + p * batch;
+          int origin = map.place(target, index);
+          for (int j = 0; j < batch; j++) {
+            to[origin + j] += from[place + j];
+          }
+        }
+      }
+    }
+  }
+
+  @Override
   public void activate(
       Activation f,
       @Nullable Matrix a,
@@ -203,6 +266,16 @@ public final class DoubleKernels implements Kernels {
       }
     }
     return sum;
+  }
+
+  @Override
+  public void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle) {
+    for (int i = 0; i < theta.columns; i++) {
+      double start = theta.get(0, i);
+      double made = start + u.get(0, i) - start;
+      step.set(0, i, made);
+      middle.set(0, i, start + 0.5 * made);
+    }
   }
 
   @Override
@@ -309,6 +382,56 @@ public final class DoubleKernels implements Kernels {
       }
       apply(theta, u, i, step);
     }
+  }
+
+  @Override
+  public void momentumMiddle(
+      MomentumRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix buffer,
+      Matrix middle,
+      int from,
+      int to,
+      MiddleSums sums) {
+    double mass = (1 - rule.momentum()) / rule.learningRate();
+    for (int i = from; i < to; i++) {
+      double before = buffer.get(0, i);
+      double after = rule.momentum() * before + f.get(0, i);
+      double mean = -0.5 * rule.learningRate() * (before + after);
+      middle.set(0, i, mean);
+      tally(sums, mean, mass, f.get(0, i), g.get(0, i));
+    }
+  }
+
+  @Override
+  public void adamMiddle(
+      AdamRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      Matrix middle,
+      int from,
+      int to,
+      MiddleSums sums) {
+    for (int i = from; i < to; i++) {
+      double force = f.get(0, i);
+      double before = m.get(0, i);
+      double after = rule.beta1() * before + (1 - rule.beta1()) * force;
+      double second = rule.beta2() * v.get(0, i) + (1 - rule.beta2()) * force * force;
+      double mass = (Math.sqrt(second) / rule.rootCorrection() + rule.epsilon()) / rule.stepSize();
+      double mean = -0.5 * (before + after) / mass;
+      middle.set(0, i, mean);
+      tally(sums, mean, mass, force, g.get(0, i));
+    }
+  }
+
+  private static void tally(
+      MiddleSums sums, double mean, double mass, double force, double gradient) {
+    sums.dissipation += mass * mean * mean;
+    sums.gradientWork += gradient * mean;
+    sums.externalWork += mean * (force - gradient);
   }
 
   private static void tally(

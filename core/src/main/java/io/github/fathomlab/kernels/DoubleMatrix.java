@@ -22,6 +22,11 @@ final class DoubleMatrix extends Matrix {
   }
 
   @Override
+  public Matrix someColumns(int from, int count) {
+    return new DoubleMatrix(data, offset + from, rows, count, stride);
+  }
+
+  @Override
   double at(int index) {
     return data[index];
   }

@@ -1,5 +1,6 @@
 package io.github.fathomlab.kernels;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,95 @@ final class FloatKernels implements Kernels {
   }
 
   @Override
+  public void columnSums(Matrix d, Matrix z, Matrix sum, Matrix dot) {
+    Arrays.fill(data(sum), sum.offset, sum.offset + Matrix.padded(d.columns), 0);
+    Arrays.fill(data(dot), dot.offset, dot.offset + Matrix.padded(d.columns), 0);
+    for (int r = 0; r < d.rows; r++) {
+      FloatRows.addColumns(
+          data(d),
+          row(d, r),
+          data(z),
+          row(z, r),
+          data(sum),
+          sum.offset,
+          data(dot),
+          dot.offset,
+          d.columns);
+    }
+  }
+
+  @Override
+  public void combineColumns(
+      Matrix out, Matrix a, Matrix x, @Nullable Matrix b, @Nullable Matrix y, Matrix c) {
+    for (int r = 0; r < out.rows; r++) {
+      if (y == null || b == null) {
+        FloatRows.scaleColumns(
+            data(a),
+            a.offset,
+            data(x),
+            row(x, r),
+            data(c),
+            c.offset,
+            data(out),
+            row(out, r),
+            out.columns);
+      } else {
+        FloatRows.combineColumns(
+            data(a),
+            a.offset,
+            data(x),
+            row(x, r),
+            data(b),
+            b.offset,
+            data(y),
+            row(y, r),
+            data(c),
+            c.offset,
+            data(out),
+            row(out, r),
+            out.columns);
+      }
+    }
+  }
+
+  @Override
+  public void gatherBlocks(BlockMap map, Matrix source, Matrix target) {
+    float[] from = data(source);
+    float[] to = data(target);
+    int batch = map.batch(source);
+    for (int r = 0; r < map.rows(); r++) {
+      for (int p = 0; p < target.columns / batch; p++) {
+        int index = map.table()[r * map.positions() + map.from() + p];
+        int place = row(target, r) + p * batch;
+        if (index == BlockMap.NOWHERE) {
+          Arrays.fill(to, place, place + batch, 0);
+        } else {
+          System.arraycopy(from, map.place(source, index), to, place, batch);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void scatterBlocks(BlockMap map, Matrix source, Matrix target) {
+    float[] from = data(source);
+    float[] to = data(target);
+    int batch = map.batch(target);
+    for (int r = 0; r < map.rows(); r++) {
+      for (int p = 0; p < source.columns / batch; p++) {
+        int index = map.table()[r * map.positions() + map.from() + p];
+        if (index != BlockMap.NOWHERE) {
+          int place = row(source, r) + p * batch;
+          int origin = map.place(target, index);
+          for (int j = 0; j < batch; j++) {
+            to[origin + j] += from[place + j];
+          }
+        }
+      }
+    }
+  }
+
+  @Override
   public void activate(
       Activation f,
       @Nullable Matrix a,
@@ -147,16 +237,22 @@ final class FloatKernels implements Kernels {
       Matrix out,
       int from,
       int to) {
-    float[] source = data(z);
-    float[] steps = data(delta);
-    float[] chords = data(out);
     for (int r = from; r < to; r++) {
       float ar = coefficient(a, r, 1);
       float cr = coefficient(c, r, 0);
-      for (int j = 0; j < z.columns; j++) {
-        // In double: a quotient of float differences would lose half of its digits.
-        double n = (double) ar * source[row(z, r) + j] + cr;
-        chords[row(out, r) + j] = (float) ScalarActivations.secant(f, n, steps[row(delta, r) + j]);
+      int zr = row(z, r);
+      int dr = row(delta, r);
+      int or = row(out, r);
+      int n = z.stride;
+      switch (f) {
+        case Activation.Identity _ -> FloatRows.affine(0, data(z), zr, 1, data(out), or, n);
+        case Activation.LeakyRelu leaky ->
+            FloatSecants.leaky(
+                (float) leaky.slope(), ar, data(z), zr, cr, data(delta), dr, data(out), or, n);
+        case Activation.Tanh _ ->
+            FloatSecants.tanh(ar, data(z), zr, cr, data(delta), dr, data(out), or, n);
+        case Activation.Gelu _ ->
+            FloatSecants.gelu(ar, data(z), zr, cr, data(delta), dr, data(out), or, n);
       }
     }
   }
@@ -193,6 +289,19 @@ final class FloatKernels implements Kernels {
       sum += FloatSteps.dot(data(x), row(x, r), data(y), row(y, r), x.columns, true);
     }
     return sum;
+  }
+
+  @Override
+  public void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle) {
+    float[] start = flat(theta);
+    float[] asked = flat(u);
+    float[] made = flat(step);
+    float[] half = flat(middle);
+    for (int i = 0; i < theta.columns; i++) {
+      float moved = start[i] + asked[i];
+      made[i] = moved - start[i];
+      half[i] = start[i] + 0.5f * made[i];
+    }
   }
 
   @Override
@@ -263,6 +372,33 @@ final class FloatKernels implements Kernels {
         from,
         to,
         sums);
+  }
+
+  @Override
+  public void momentumMiddle(
+      MomentumRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix buffer,
+      Matrix middle,
+      int from,
+      int to,
+      MiddleSums sums) {
+    FloatSteps.momentumMiddle(rule, flat(f), flat(g), flat(buffer), flat(middle), from, to, sums);
+  }
+
+  @Override
+  public void adamMiddle(
+      AdamRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      Matrix middle,
+      int from,
+      int to,
+      MiddleSums sums) {
+    FloatSteps.adamMiddle(rule, flat(f), flat(g), flat(m), flat(v), flat(middle), from, to, sums);
   }
 
   /** The array of a whole flat vector; ranges of a step count from its first entry. */

@@ -95,6 +95,52 @@ final class FloatRows {
     return FloatMaths.fold(s.add(t));
   }
 
+  /** sum[j] += d[j], dot[j] += d[j] z[j]. */
+  static void addColumns(
+      float[] d, int od, float[] z, int zo, float[] sum, int so, float[] dot, int po, int n) {
+    for (int j = 0; j < n; j += L) {
+      FloatVector dv = FloatVector.fromArray(S, d, od + j);
+      FloatVector.fromArray(S, sum, so + j).add(dv).intoArray(sum, so + j);
+      dv.fma(FloatVector.fromArray(S, z, zo + j), FloatVector.fromArray(S, dot, po + j))
+          .intoArray(dot, po + j);
+    }
+  }
+
+  /** out[j] := a[j] x[j] + c[j]. */
+  static void scaleColumns(
+      float[] a, int ao, float[] x, int xo, float[] c, int co, float[] out, int oo, int n) {
+    for (int j = 0; j < n; j += L) {
+      FloatVector.fromArray(S, x, xo + j)
+          .fma(FloatVector.fromArray(S, a, ao + j), FloatVector.fromArray(S, c, co + j))
+          .intoArray(out, oo + j);
+    }
+  }
+
+  /** out[j] := a[j] x[j] + b[j] y[j] + c[j]. */
+  static void combineColumns(
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      float[] b,
+      int bo,
+      float[] y,
+      int yo,
+      float[] c,
+      int co,
+      float[] out,
+      int oo,
+      int n) {
+    for (int j = 0; j < n; j += L) {
+      FloatVector affine =
+          FloatVector.fromArray(S, x, xo + j)
+              .fma(FloatVector.fromArray(S, a, ao + j), FloatVector.fromArray(S, c, co + j));
+      FloatVector.fromArray(S, y, yo + j)
+          .fma(FloatVector.fromArray(S, b, bo + j), affine)
+          .intoArray(out, oo + j);
+    }
+  }
+
   /** out := max(n, αn) for n = a z + c and α in [0, 1]. */
   static void leaky(float alpha, float a, float[] z, int zo, float c, float[] out, int oo, int n) {
     FloatVector av = FloatVector.broadcast(S, a);

@@ -236,4 +236,56 @@ final class FloatSteps {
     decayWork.intoArray(lanes, 5 * L);
     add(lanes, sums, 1, 1);
   }
+
+  /**
+   * In double and without vectors: asked for to compare with the theory, not on every step of a
+   * long run.
+   */
+  static void momentumMiddle(
+      Kernels.MomentumRule rule,
+      float[] f,
+      float[] g,
+      float[] buffer,
+      float[] middle,
+      int from,
+      int to,
+      MiddleSums sums) {
+    double mass = (1 - rule.momentum()) / rule.learningRate();
+    for (int i = from; i < to; i++) {
+      double after = rule.momentum() * buffer[i] + f[i];
+      middle(-0.5 * rule.learningRate() * (buffer[i] + after), mass, f[i], g[i], middle, i, sums);
+    }
+  }
+
+  static void adamMiddle(
+      Kernels.AdamRule rule,
+      float[] f,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] middle,
+      int from,
+      int to,
+      MiddleSums sums) {
+    for (int i = from; i < to; i++) {
+      double after = rule.beta1() * m[i] + (1 - rule.beta1()) * f[i];
+      double second = rule.beta2() * v[i] + (1 - rule.beta2()) * f[i] * f[i];
+      double mass = (Math.sqrt(second) / rule.rootCorrection() + rule.epsilon()) / rule.stepSize();
+      middle(-0.5 * (m[i] + after) / mass, mass, f[i], g[i], middle, i, sums);
+    }
+  }
+
+  private static void middle(
+      double mean,
+      double mass,
+      float force,
+      float gradient,
+      float[] middle,
+      int i,
+      MiddleSums sums) {
+    middle[i] = (float) mean;
+    sums.dissipation += mass * mean * mean;
+    sums.gradientWork += gradient * mean;
+    sums.externalWork += mean * ((double) force - gradient);
+  }
 }

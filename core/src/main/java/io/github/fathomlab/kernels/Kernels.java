@@ -53,6 +53,25 @@ public interface Kernels {
   /** sum[r] := Σ_j d[r,j] and dot[r] := Σ_j d[r,j] (z[r,j] - mean[r]); null mean counts as 0. */
   void sums(Matrix d, Matrix z, @Nullable Matrix mean, Matrix sum, Matrix dot, int from, int to);
 
+  /** sum[j] := Σ_r d[r,j] and dot[j] := Σ_r d[r,j] z[r,j], over all rows. */
+  void columnSums(Matrix d, Matrix z, Matrix sum, Matrix dot);
+
+  /**
+   * out[r,j] := a[j] x[r,j] + b[j] y[r,j] + c[j], over all rows; null b and y count as 0. {@code
+   * out} may be x or y.
+   */
+  void combineColumns(
+      Matrix out, Matrix a, Matrix x, @Nullable Matrix b, @Nullable Matrix y, Matrix c);
+
+  /**
+   * Copies blocks of {@code batch} consecutive columns: block (r, p) of the target, for the
+   * positions from {@code map.from()}, is the block of the source that the map names, or 0.
+   */
+  void gatherBlocks(BlockMap map, Matrix source, Matrix target);
+
+  /** The adjoint of {@link #gatherBlocks}: adds every block of the source to where it came from. */
+  void scatterBlocks(BlockMap map, Matrix source, Matrix target);
+
   /** out := σ(n) with n = a[r] z + c[r]; null a counts as 1, null c as 0. */
   void activate(
       Activation f, @Nullable Matrix a, Matrix z, @Nullable Matrix c, Matrix out, int from, int to);
@@ -90,6 +109,12 @@ public interface Kernels {
 
   /** Σ |x y|, accumulated in double. */
   double absoluteDot(Matrix x, Matrix y);
+
+  /**
+   * The step that rounding leaves of a displacement, and the point half way: step := (θ + u) - θ,
+   * middle := θ + ½ step, over dense vectors.
+   */
+  void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle);
 
   /** y := αx + y over dense vectors. */
   void add(double alpha, Matrix x, Matrix y);
@@ -144,6 +169,35 @@ public interface Kernels {
       int from,
       int to,
       @Nullable StepSums sums);
+
+  /**
+   * What the midpoint form of the ledger needs of the step that {@link #momentumStep} is about to
+   * make; changes nothing but {@code middle} and the sums.
+   *
+   * @param middle receives w̄ = (p + p')/(2N)
+   * @param sums receives Σ N w̄², Σ g·w̄ and Σ w̄·(f-g) of the range (added to what is there)
+   */
+  void momentumMiddle(
+      MomentumRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix buffer,
+      Matrix middle,
+      int from,
+      int to,
+      MiddleSums sums);
+
+  /** As {@link #momentumMiddle}, of {@link #adamStep}. */
+  void adamMiddle(
+      AdamRule rule,
+      Matrix f,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      Matrix middle,
+      int from,
+      int to,
+      MiddleSums sums);
 
   /** Numbers of one momentum step. */
   record MomentumRule(double learningRate, double momentum, boolean nesterov) {}

@@ -64,6 +64,9 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
   /** The first rows of this matrix, on the same array. */
   public abstract Matrix firstRows(int count);
 
+  /** Columns {@code from, from + 1, ...} of this matrix, on the same array. */
+  public abstract Matrix someColumns(int from, int count);
+
   abstract double at(int index);
 
   abstract void put(int index, double value);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A layer m, mapping the state z_m to z_{m+1}, with its four maps written out: forward, backward
  * (VJP), tangent (JVP) and secant. There is no hidden graph.
  *
- * <p>States are [width x batch]. Layers hold structure only; parameters live in the network's flat
- * vector, tensors of one pass in a {@link LayerTrace}. Backward, tangent and secant use what the
- * last forward pass left in the trace, masks included.
+ * <p>States are [width x batch], images [channels x positions·batch]. Layers hold structure only;
+ * parameters live in the network's flat vector, tensors of one pass in a {@link LayerTrace}.
+ * Backward, tangent and secant use what the last forward pass left in the trace, masks included.
  */
-public sealed interface Layer permits Dense, Normalise {
+public sealed interface Layer permits Affine, RowLayer, LayerNorm, Block {
 
   /** Name, widths and parameters. */
   LayerShape shape();
@@ -47,10 +47,11 @@ public sealed interface Layer permits Dense, Normalise {
   }
 
   /**
-   * Allocates the tensors of a pass; the gradient buffer [widest layer x batch] is shared by every
-   * second layer.
+   * Allocates the tensors of a pass.
+   *
+   * @param sharedGradient [widest layer x columns], shared by every second layer, or null
    */
-  LayerTrace trace(Kernels k, Matrix sharedGradient);
+  LayerTrace trace(Kernels k, int batch, @Nullable Matrix sharedGradient);
 
   /** out := F(in; θ). */
   void forward(Kernels k, Matrix theta, Matrix statistics, Pass pass, Matrix in, LayerTrace trace);
@@ -76,20 +77,14 @@ public sealed interface Layer permits Dense, Normalise {
       @Nullable Matrix inDot,
       LayerTrace trace);
 
-  /** Exact change of out when in moves by inStep (null: not at all) and θ by displacement. */
+  /** Exact change of out when in moves by inStep (null: not at all) and θ by the step. */
   Matrix secantForward(
-      Kernels k,
-      Matrix theta,
-      Matrix displacement,
-      Matrix in,
-      @Nullable Matrix inStep,
-      LayerTrace trace);
+      Kernels k, FiniteStep step, Matrix in, @Nullable Matrix inStep, LayerTrace trace);
 
   /** The adjoint of {@link #secantForward}: δ̄_in from δ̄_out; adds this layer's 𝒫 to the work. */
   @Nullable Matrix secantBackward(
       Kernels k,
-      Matrix theta,
-      Matrix displacement,
+      FiniteStep step,
       Matrix in,
       @Nullable Matrix inStep,
       Matrix meanOut,

@@ -4,7 +4,7 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 
 /**
- * Tensors of one layer's secant maps, [width x batch] unless noted; allocated when a secant is
+ * Tensors of one layer's secant maps, [width x columns] unless noted; allocated when a secant is
  * first asked for.
  */
 final class LayerSecants {
@@ -14,19 +14,24 @@ final class LayerSecants {
   final Matrix outStep;
   final Matrix meanZ;
 
-  /** [inputs x batch]. */
+  /** Shaped like the state below. */
   final Matrix midIn;
 
-  /** [inputs x batch]. */
+  /** Shaped like the state below. */
   final Matrix meanIn;
 
-  LayerSecants(Kernels k, RowMaps maps, int inputs, int batch) {
-    rows = new RowSecants(k, maps, batch);
-    zStep = k.zeros(maps.width(), batch);
-    source = k.zeros(maps.width(), batch);
-    outStep = k.zeros(maps.width(), batch);
-    meanZ = k.zeros(maps.width(), batch);
-    midIn = k.zeros(inputs, batch);
-    meanIn = k.zeros(inputs, batch);
+  /** ½ for every row of the state below. */
+  final Matrix half;
+
+  LayerSecants(Kernels k, RowMaps maps, Matrix in, int columns) {
+    rows = new RowSecants(k, maps, columns);
+    zStep = k.zeros(maps.width(), columns);
+    source = k.zeros(maps.width(), columns);
+    outStep = k.zeros(maps.width(), columns);
+    meanZ = k.zeros(maps.width(), columns);
+    midIn = k.zeros(in.rows(), in.columns());
+    meanIn = k.zeros(in.rows(), in.columns());
+    half = k.vector(in.rows());
+    half.fill(0.5);
   }
 }

@@ -4,64 +4,58 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors of one layer in one pass, all [width x batch]. */
-public final class LayerTrace {
-  final RowMaps.State rows;
-  final @Nullable Matrix affine;
-  final Matrix out;
+/** The tensors of one layer in one pass, all [width x columns]; columns are positions x batch. */
+public abstract sealed class LayerTrace permits RowTrace, ColumnTrace, BlockTrace {
   private final Kernels kernels;
+  private final Matrix out;
   private final Matrix sharedGradient;
-  private @Nullable Matrix ownOutGradient;
-  private @Nullable Matrix ownDelta;
-  Matrix outGradient;
-  Matrix delta;
+  private @Nullable Matrix ownGradient;
+  private Matrix outGradient;
   private @Nullable Matrix outTangent;
-  private @Nullable Matrix zTangent;
-  private @Nullable LayerSecants secants;
 
-  LayerTrace(Kernels k, int width, boolean affine, Matrix sharedGradient) {
-    int batch = sharedGradient.columns();
+  /** With {@code sharedGradient}, ∂ℓ/∂out lies in a buffer that other layers use as well. */
+  LayerTrace(Kernels k, int width, int columns, @Nullable Matrix sharedGradient) {
     kernels = k;
-    rows = new RowMaps.State(k, width);
-    this.affine = affine ? k.zeros(width, batch) : null;
-    out = k.zeros(width, batch);
-    this.sharedGradient = sharedGradient.firstRows(width);
+    out = k.zeros(width, columns);
+    this.sharedGradient =
+        sharedGradient == null ? k.zeros(width, columns) : sharedGradient.firstRows(width);
     outGradient = this.sharedGradient;
-    delta = this.sharedGradient;
   }
 
-  /**
-   * With {@code keep}, the gradients of this layer get buffers of their own and survive the
-   * backward pass. Without, δ overwrites ∂ℓ/∂out in a buffer that every second layer shares: half
-   * the memory traffic of the backward pass.
-   */
-  void keepGradients(boolean keep) {
-    if (keep && ownOutGradient == null) {
-      ownOutGradient = kernels.zeros(out.rows(), out.columns());
-      ownDelta = kernels.zeros(out.rows(), out.columns());
-    }
-    outGradient = keep && ownOutGradient != null ? ownOutGradient : sharedGradient;
-    delta = keep && ownDelta != null ? ownDelta : sharedGradient;
+  final Kernels kernels() {
+    return kernels;
   }
 
-  Matrix outTangent() {
+  /** The state that leaves the layer. */
+  final Matrix out() {
+    return out;
+  }
+
+  /** ∂ℓ/∂out. */
+  final Matrix outGradient() {
+    return outGradient;
+  }
+
+  /** Derivative of out along a direction in parameter space. */
+  final Matrix outTangent() {
     if (outTangent == null) {
-      outTangent = kernels.zeros(out.rows(), out.columns());
+      outTangent = like(out);
     }
     return outTangent;
   }
 
-  Matrix zTangent() {
-    if (zTangent == null) {
-      zTangent = kernels.zeros(out.rows(), out.columns());
-    }
-    return zTangent;
+  final Matrix like(Matrix state) {
+    return kernels.zeros(state.rows(), state.columns());
   }
 
-  LayerSecants secants(RowMaps maps, int inputs) {
-    if (secants == null) {
-      secants = new LayerSecants(kernels, maps, inputs, out.columns());
+  /**
+   * With {@code keep}, ∂ℓ/∂out gets a buffer of its own and survives the backward pass. Without, it
+   * may be overwritten in a buffer that every second layer shares: half the memory traffic.
+   */
+  void keepGradients(boolean keep) {
+    if (keep && ownGradient == null) {
+      ownGradient = like(out);
     }
-    return secants;
+    outGradient = keep && ownGradient != null ? ownGradient : sharedGradient;
   }
 }

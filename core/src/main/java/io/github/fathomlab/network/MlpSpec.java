@@ -4,13 +4,13 @@ import io.github.fathomlab.kernels.Activation;
 import java.util.List;
 
 /**
- * A multilayer perceptron: [input norm] → (affine → [batch norm] → activation → [dropout]) x (L-1)
- * → affine.
+ * A multilayer perceptron: [input norm] → (affine → [norm] → activation → [dropout]) x (L-1) →
+ * affine.
  *
  * @param widths n_0 (inputs), ..., n_L (outputs); L affine layers
  * @param activation after every affine layer but the last
  * @param inputNorm batch normalisation of the input, a layer of its own
- * @param batchNorm batch normalisation before every activation
+ * @param norm before every activation
  * @param dropout rate after every activation
  * @param bias whether affine layers have biases
  * @param initialisation of the affine layers; γ = 1, β = 0
@@ -19,10 +19,11 @@ public record MlpSpec(
     List<Integer> widths,
     Activation activation,
     boolean inputNorm,
-    boolean batchNorm,
+    Norm norm,
     double dropout,
     boolean bias,
-    Initialisation initialisation) {
+    Initialisation initialisation)
+    implements NetworkSpec {
 
   public MlpSpec {
     widths = List.copyOf(widths);
@@ -35,6 +36,34 @@ public record MlpSpec(
         throw new IllegalArgumentException("every width must be at least 1, found " + widths);
       }
     }
+    requireRate(dropout);
+  }
+
+  /** With or without batch normalisation. */
+  public MlpSpec(
+      List<Integer> widths,
+      Activation activation,
+      boolean inputNorm,
+      boolean batchNorm,
+      double dropout,
+      boolean bias,
+      Initialisation initialisation) {
+    this(
+        widths,
+        activation,
+        inputNorm,
+        batchNorm ? Norm.BATCH : Norm.NONE,
+        dropout,
+        bias,
+        initialisation);
+  }
+
+  /** Whether every activation has a batch normalisation before it. */
+  public boolean batchNorm() {
+    return norm == Norm.BATCH;
+  }
+
+  static void requireRate(double dropout) {
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("the dropout rate must lie in [0, 1), found " + dropout);
     }

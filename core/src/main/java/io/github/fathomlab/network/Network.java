@@ -4,7 +4,9 @@ import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +36,8 @@ public final class Network {
   }
 
   /** Builds and initialises a network; the same seed gives the same weights in any company. */
-  public static Network create(MlpSpec spec, Kernels kernels, long seed) {
-    MlpBuilder builder = new MlpBuilder();
-    int affine = spec.widths().size() - 1;
-    if (spec.inputNorm()) {
-      builder.inputNorm(spec.widths().getFirst());
-    }
-    for (int i = 0; i < affine; i++) {
-      builder.dense(spec, i, i == affine - 1);
-    }
+  public static Network create(NetworkSpec spec, Kernels kernels, long seed) {
+    NetworkBuilder builder = NetworkBuilder.of(spec);
     Network network =
         new Network(
             kernels, builder.layers, builder.statistics, builder.next, builder.nextStatistic);
@@ -52,21 +47,29 @@ public final class Network {
 
   private void initialise(Initialisation initialisation, long seed) {
     for (Layer layer : layers) {
+      int fanIn = layer.inputs();
+      Map<Character, Integer> seen = new HashMap<>();
       for (ParameterTensor tensor : layer.tensors()) {
-        // By depth and letter, so that switching a norm or a bias on leaves all other weights
-        // alone.
-        long key = CounterRandom.key(seed, tensor.layer(), tensor.name().charAt(0));
+        char letter = tensor.name().charAt(0);
         Matrix view = tensor.of(parameters);
-        switch (tensor.name().charAt(0)) {
-          case 'W' -> view.setAll(initialisation.weights(tensor.rows(), tensor.columns(), key));
-          case 'b' -> {
-            if (tensor.name().startsWith("beta")) {
-              view.fill(0);
-            } else {
-              view.setAll(initialisation.biases(tensor.columns(), layer.inputs(), key));
-            }
+        if (tensor.name().startsWith("gamma")) {
+          view.fill(1);
+        } else if (tensor.name().startsWith("beta")) {
+          view.fill(0);
+        } else {
+          // By depth and letter, so that switching a norm or a bias on leaves all other weights
+          // alone.
+          int before = seen.merge(letter, 1, Integer::sum) - 1;
+          long key = CounterRandom.key(seed, tensor.layer(), letter);
+          if (before > 0) {
+            key = CounterRandom.key(key, before);
           }
-          default -> view.fill(1); // gamma
+          if (letter == 'W') {
+            fanIn = tensor.columns();
+            view.setAll(initialisation.weights(tensor.rows(), fanIn, key));
+          } else {
+            view.setAll(initialisation.biases(tensor.columns(), fanIn, key));
+          }
         }
       }
     }
@@ -114,17 +117,20 @@ public final class Network {
 
   /** Runs trace.input through all layers; the result is trace.output. */
   public void forward(Trace trace, Pass pass) {
-    Matrix state = trace.input;
+    forward(trace, pass, parameters);
+  }
+
+  /** As {@link #forward(Trace, Pass)}, with other parameters than the network's own. */
+  public void forward(Trace trace, Pass pass, Matrix theta) {
     for (int m = 0; m < layers.size(); m++) {
-      layers.get(m).forward(kernels, parameters, statistics, pass, state, trace.layers[m]);
-      state = trace.layers[m].out;
+      layers.get(m).forward(kernels, theta, statistics, pass, in(trace, m), trace.layers[m]);
     }
   }
 
   /** Backpropagates trace.outputGradient into trace.gradient. */
   public void backward(Trace trace) {
     for (int m = layers.size() - 1; m >= 0; m--) {
-      Matrix inGradient = m == 0 ? null : trace.layers[m - 1].outGradient;
+      Matrix inGradient = m == 0 ? null : trace.outGradient(m - 1);
       layers
           .get(m)
           .backward(kernels, parameters, trace.gradient, in(trace, m), trace.layers[m], inGradient);
@@ -139,47 +145,34 @@ public final class Network {
     Matrix moving = null;
     for (int m = 0; m < layers.size(); m++) {
       layers.get(m).tangent(kernels, parameters, direction, in(trace, m), moving, trace.layers[m]);
-      moving = trace.layers[m].outTangent();
+      moving = trace.outTangent(m);
     }
   }
 
   /**
-   * Splits the finite change of the loss under a displacement of the parameters over the parameter
-   * tensors, on the batch and masks of the last forward pass: Δℓ = Σ 𝒫 exactly, through kinks too.
+   * Splits the finite change of the loss under a step of the parameters over the parameter tensors,
+   * on the batch and masks of the last forward pass: Δℓ = Σ 𝒫 exactly, through kinks too.
    */
-  public SecantWork secant(Trace trace, Matrix displacement, Loss loss, Matrix targets) {
+  public SecantWork secant(Trace trace, FiniteStep step, Loss loss, Matrix targets) {
     int depth = layers.size();
-    Matrix[] steps = new Matrix[depth];
+    Matrix[] moved = new Matrix[depth];
     for (int m = 0; m < depth; m++) {
-      steps[m] =
+      moved[m] =
           layers
               .get(m)
-              .secantForward(
-                  kernels,
-                  parameters,
-                  displacement,
-                  in(trace, m),
-                  before(steps, m),
-                  trace.layers[m]);
+              .secantForward(kernels, step, in(trace, m), before(moved, m), trace.layers[m]);
     }
     SecantWork work = new SecantWork(depth);
-    Matrix last = steps[depth - 1];
+    Matrix last = moved[depth - 1];
     Matrix mean = kernels.zeros(last.rows(), last.columns());
     loss.secant(trace.output(), last, targets, mean);
     for (int m = depth - 1; m >= 0; m--) {
-      work.setCurrent(m + 1, kernels.dot(mean, steps[m]));
+      work.setCurrent(m + 1, kernels.dot(mean, moved[m]));
       Matrix below =
           layers
               .get(m)
               .secantBackward(
-                  kernels,
-                  parameters,
-                  displacement,
-                  in(trace, m),
-                  before(steps, m),
-                  mean,
-                  trace.layers[m],
-                  work);
+                  kernels, step, in(trace, m), before(moved, m), mean, trace.layers[m], work);
       if (below != null) {
         mean = below;
       }
@@ -192,13 +185,13 @@ public final class Network {
   }
 
   private static Matrix in(Trace trace, int m) {
-    return m == 0 ? trace.input : trace.layers[m - 1].out;
+    return m == 0 ? trace.input : trace.out(m - 1);
   }
 
   /** The first layer whose output is not finite in the last pass, or -1. */
   public int firstNonFinite(Trace trace) {
     for (int m = 0; m < layers.size(); m++) {
-      if (!trace.layers[m].out.isFinite()) {
+      if (!trace.out(m).isFinite()) {
         return m;
       }
     }

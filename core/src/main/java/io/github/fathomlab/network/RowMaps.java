@@ -22,7 +22,7 @@ final class RowMaps {
   private static final double MEMORY = 0.9;
   private static final int BLOCK_ENTRIES = 4096;
 
-  private final int layer;
+  private final int maskId;
   private final int width;
   private final Activation activation;
   private final double dropoutRate;
@@ -37,13 +37,13 @@ final class RowMaps {
       ParameterTensor runningVariance) {}
 
   RowMaps(
-      int layer,
+      int maskId,
       int width,
       Activation activation,
       double dropoutRate,
       @Nullable ParameterTensor bias,
       @Nullable Norm norm) {
-    this.layer = layer;
+    this.maskId = maskId;
     this.width = width;
     this.activation = activation;
     this.dropoutRate = dropoutRate;
@@ -230,7 +230,7 @@ final class RowMaps {
   }
 
   private long maskKey(Pass pass) {
-    return CounterRandom.key(pass.key(), layer);
+    return CounterRandom.key(pass.key(), maskId);
   }
 
   int width() {

@@ -52,25 +52,19 @@ final class RowSecants {
 
   /** Δout from Δz and the parameter displacement; keeps the chord slopes for {@link #backward}. */
   void forward(
-      Kernels k,
-      Matrix theta,
-      Matrix displacement,
-      RowMaps.State s,
-      Matrix z,
-      Matrix deltaZ,
-      Matrix deltaOut) {
+      Kernels k, FiniteStep step, RowMaps.State s, Matrix z, Matrix deltaZ, Matrix deltaOut) {
     maps.requireBatchStatistics(s);
     int width = maps.width();
     RowMaps.Norm norm = maps.norm();
     if (norm == null) {
       ParameterTensor bias = maps.bias();
-      Matrix deltaB = bias == null ? null : bias.of(displacement);
+      Matrix deltaB = bias == null ? null : bias.of(step.displacement());
       k.combine(deltaN, null, deltaZ, null, null, deltaB, 0, width);
     } else {
       k.sums(deltaZ, z, s.mean, sum, dot, 0, width);
       k.moments(deltaZ, meanStep, varianceStep, 0, width);
       for (int r = 0; r < width; r++) {
-        prepareRow(norm, theta, displacement, s, r, z.columns());
+        prepareRow(norm, step, s, r, z.columns());
       }
       k.combine(deltaN, ka, deltaZ, kb, z, kc, 0, width);
     }
@@ -82,8 +76,7 @@ final class RowSecants {
     k.multiplyElements(chord, deltaOut, 0, width);
   }
 
-  private void prepareRow(
-      RowMaps.Norm norm, Matrix theta, Matrix displacement, RowMaps.State s, int r, int batch) {
+  private void prepareRow(RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
     double before = s.variance.get(0, r) + RowMaps.epsilon();
     double varianceChange = 2 * dot.get(0, r) / batch + varianceStep.get(0, r);
     double rootBefore = Math.sqrt(before);
@@ -91,15 +84,15 @@ final class RowSecants {
     inverseSlope[r] = -1 / (rootBefore * rootAfter * (rootBefore + rootAfter));
     inverseStep[r] = inverseSlope[r] * varianceChange;
     meanInverse[r] = 0.5 * (1 / rootBefore + 1 / rootAfter);
-    double deltaGamma = norm.gamma().of(displacement).get(0, r);
-    double deltaBeta = norm.beta().of(displacement).get(0, r);
-    double gamma = norm.gamma().of(theta).get(0, r) + 0.5 * deltaGamma;
-    double step = gamma * meanInverse[r] + 0.25 * deltaGamma * inverseStep[r];
+    double deltaGamma = norm.gamma().of(step.displacement()).get(0, r);
+    double deltaBeta = norm.beta().of(step.displacement()).get(0, r);
+    double gamma = norm.gamma().of(step.theta()).get(0, r) + 0.5 * deltaGamma;
+    double rise = gamma * meanInverse[r] + 0.25 * deltaGamma * inverseStep[r];
     double level = gamma * inverseStep[r] + deltaGamma * meanInverse[r];
     double shift = meanStep.get(0, r);
-    ka.set(0, r, step + 0.5 * level);
+    ka.set(0, r, rise + 0.5 * level);
     kb.set(0, r, level);
-    kc.set(0, r, deltaBeta - step * shift - level * (s.mean.get(0, r) + 0.5 * shift));
+    kc.set(0, r, deltaBeta - rise * shift - level * (s.mean.get(0, r) + 0.5 * shift));
   }
 
   /**
@@ -109,8 +102,7 @@ final class RowSecants {
    */
   void backward(
       Kernels k,
-      Matrix theta,
-      Matrix displacement,
+      FiniteStep step,
       RowMaps.State s,
       Matrix z,
       Matrix deltaZ,
@@ -126,7 +118,7 @@ final class RowSecants {
       ParameterTensor bias = maps.bias();
       if (bias != null) {
         k.sums(meanZ, meanZ, null, sum, dot, 0, width);
-        work.add(bias, k.dot(sum, bias.of(displacement)));
+        work.add(bias, k.dot(sum, bias.of(step.displacement())));
       }
       return;
     }
@@ -136,11 +128,11 @@ final class RowSecants {
     double gammaWork = 0;
     double betaWork = 0;
     for (int r = 0; r < width; r++) {
-      double deltaGamma = norm.gamma().of(displacement).get(0, r);
-      double gamma = norm.gamma().of(theta).get(0, r) + 0.5 * deltaGamma;
+      double deltaGamma = norm.gamma().of(step.displacement()).get(0, r);
+      double gamma = norm.gamma().of(step.theta()).get(0, r) + 0.5 * deltaGamma;
       double centred = dot.get(0, r) + 0.5 * stepDots[r];
       gammaWork += deltaGamma * (meanInverse[r] * centred + 0.25 * inverseStep[r] * stepDots[r]);
-      betaWork += norm.beta().of(displacement).get(0, r) * sum.get(0, r);
+      betaWork += norm.beta().of(step.displacement()).get(0, r) * sum.get(0, r);
       double a = gamma * meanInverse[r];
       double b = 2 * inverseSlope[r] * gamma * centred / batch;
       double mean = s.mean.get(0, r) + 0.5 * meanStep.get(0, r);

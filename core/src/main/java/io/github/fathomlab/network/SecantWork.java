@@ -2,6 +2,7 @@ package io.github.fathomlab.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The exact split of a finite change of the loss over parameter tensors: Δℓ = Σ 𝒫.
@@ -31,9 +32,23 @@ public final class SecantWork {
 
   /** 𝒫 summed over all tensors of one layer. */
   public double ofLayer(int layer) {
+    return sum(layer, _ -> true);
+  }
+
+  /** 𝒫 of the shifts of one layer: biases b and β. */
+  public double ofShifts(int layer) {
+    return sum(layer, tensor -> tensor.name().startsWith("b"));
+  }
+
+  /** 𝒫 of the factors of one layer: weights W and γ. */
+  public double ofFactors(int layer) {
+    return sum(layer, tensor -> !tensor.name().startsWith("b"));
+  }
+
+  private double sum(int layer, Predicate<ParameterTensor> wanted) {
     double sum = 0;
     for (Map.Entry<ParameterTensor, Double> entry : work.entrySet()) {
-      if (entry.getKey().layer() == layer) {
+      if (entry.getKey().layer() == layer && wanted.test(entry.getKey())) {
         sum += entry.getValue();
       }
     }

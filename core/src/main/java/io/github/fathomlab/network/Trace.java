@@ -1,9 +1,10 @@
 package io.github.fathomlab.network;
 
-import io.github.fathomlab.kernels.Dropout;
+import io.github.fathomlab.kernels.BlockMap;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All tensors of one pass through a network for one batch size: reused step after step, and by one
@@ -12,22 +13,27 @@ import org.jspecify.annotations.Nullable;
  * <p>What is in it is valid until the next pass; instruments that keep numbers copy them.
  */
 public final class Trace {
+  private final Kernels kernels;
   final Matrix input;
   final LayerTrace[] layers;
   final Matrix gradient;
 
   Trace(Kernels k, Network network, int batch) {
-    int widest = 0;
-    for (Layer layer : network.layers()) {
-      widest = Math.max(widest, layer.outputs());
-    }
-    Matrix[] sharedGradients = {k.zeros(widest, batch), k.zeros(widest, batch)};
-    input = k.zeros(network.layers().getFirst().inputs(), batch);
-    layers = new LayerTrace[network.layers().size()];
+    kernels = k;
+    List<Layer> chain = network.layers();
+    int widest = chain.stream().filter(Trace::isFlat).mapToInt(Layer::outputs).max().orElse(0);
+    Matrix[] shared = {k.zeros(widest, batch), k.zeros(widest, batch)};
+    input = k.zeros(chain.getFirst().inputs(), batch);
+    layers = new LayerTrace[chain.size()];
     for (int m = 0; m < layers.length; m++) {
-      layers[m] = network.layers().get(m).trace(k, sharedGradients[m % 2]);
+      Layer layer = chain.get(m);
+      layers[m] = layer.trace(k, batch, isFlat(layer) ? shared[m % 2] : null);
     }
     gradient = k.vector(network.parameters().columns());
+  }
+
+  private static boolean isFlat(Layer layer) {
+    return layer.shape().positions() == 1;
   }
 
   /** Number of samples. */
@@ -40,36 +46,28 @@ public final class Trace {
     return input;
   }
 
-  /** The state that leaves layer m: activations, after mask and nonlinearity. */
+  /** The state that leaves layer m, after mask and nonlinearity: [width x positions·batch]. */
   public Matrix out(int m) {
-    return layers[m].out;
+    return layers[m].out();
   }
 
-  /**
-   * The affine map W in of layer m, without bias and before normalisation; the input for layers
-   * without weights.
-   */
-  public Matrix preActivation(int m) {
-    Matrix affine = layers[m].affine;
-    return affine == null ? input : affine;
-  }
-
-  /**
-   * The dropout mask of layer m in the last pass, as the function that it is; null when nothing was
-   * dropped.
-   */
-  public @Nullable Dropout mask(int m) {
-    return layers[m].rows.mask;
+  /** The state that leaves layer m with one column per sample: [width·positions x batch]. */
+  public Matrix representation(int m) {
+    Matrix out = layers[m].out();
+    int positions = out.columns() / batch();
+    if (positions == 1) {
+      return out;
+    }
+    int rows = out.rows() * positions;
+    Matrix flat = kernels.zeros(rows, batch());
+    int[] inOrder = IntStream.range(0, rows).toArray();
+    kernels.gatherBlocks(new BlockMap(inOrder, rows, 1, positions, 0), out, flat);
+    return flat;
   }
 
   /** ∂ℓ/∂out of layer m; of a layer below the last one only with {@link #keepGradients}. */
   public Matrix outGradient(int m) {
-    return layers[m].outGradient;
-  }
-
-  /** δ of layer m, ∂ℓ/∂(pre-activation); kept only with {@link #keepGradients}. */
-  public Matrix delta(int m) {
-    return layers[m].delta;
+    return layers[m].outGradient();
   }
 
   /** Derivative of out along the direction of the last tangent pass. */
@@ -79,12 +77,12 @@ public final class Trace {
 
   /** The output of the last layer. */
   public Matrix output() {
-    return layers[layers.length - 1].out;
+    return layers[layers.length - 1].out();
   }
 
   /** ∂ℓ/∂output; fill it before a backward pass. */
   public Matrix outputGradient() {
-    return layers[layers.length - 1].outGradient;
+    return layers[layers.length - 1].outGradient();
   }
 
   /** ∂ℓ/∂θ, flat. */

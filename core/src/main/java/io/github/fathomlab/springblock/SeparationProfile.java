@@ -5,7 +5,7 @@ import io.github.fathomlab.instrument.Rhythm;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.network.Layer;
-import io.github.fathomlab.network.Normalise;
+import io.github.fathomlab.network.RowLayer;
 import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.Targets;
@@ -76,11 +76,11 @@ public final class SeparationProfile implements Watcher {
   private static List<Matrix> representations(StateSnapshot snapshot) {
     List<Matrix> states = new ArrayList<>();
     List<Layer> layers = snapshot.network().layers();
-    if (!(layers.getFirst() instanceof Normalise)) {
+    if (!(layers.getFirst() instanceof RowLayer)) {
       states.add(snapshot.train().trace().input());
     }
     for (int m = 0; m < layers.size(); m++) {
-      states.add(snapshot.train().trace().out(m));
+      states.add(snapshot.train().trace().representation(m));
     }
     return states;
   }
@@ -88,7 +88,7 @@ public final class SeparationProfile implements Watcher {
   /** Names of the representations of a network, input first. */
   public static List<String> names(List<Layer> layers) {
     List<String> names = new ArrayList<>();
-    if (!(layers.getFirst() instanceof Normalise)) {
+    if (!(layers.getFirst() instanceof RowLayer)) {
       names.add("input");
     }
     for (Layer layer : layers) {

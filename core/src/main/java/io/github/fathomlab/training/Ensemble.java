@@ -2,8 +2,8 @@ package io.github.fathomlab.training;
 
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Precision;
-import io.github.fathomlab.network.MlpSpec;
 import io.github.fathomlab.network.Network;
+import io.github.fathomlab.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +38,7 @@ public final class Ensemble {
    * @param workers threads that train
    */
   public Ensemble(
-      MlpSpec spec,
+      NetworkSpec spec,
       Precision precision,
       TrainingPlan plan,
       Split split,

@@ -32,10 +32,10 @@ enum Operation {
   SLOPE_IN_PLACE(
       6e-7, 0, (k, o) -> k.slope(new Activation.Tanh(), null, o.x, null, o.y, o.y, o.from, o.to)),
   SECANT_IDENTITY(1e-7, 0, secant(new Activation.Identity())),
-  SECANT_TANH(1e-7, 0, secant(new Activation.Tanh())),
+  SECANT_TANH(4e-7, 0, secant(new Activation.Tanh())),
   SECANT_RELU(1e-7, 0, secant(Activation.relu())),
   SECANT_LEAKY(1e-7, 0, secant(new Activation.LeakyRelu(0.2))),
-  SECANT_GELU(1e-7, 0, secant(new Activation.Gelu())),
+  SECANT_GELU(4e-7, 0, secant(new Activation.Gelu())),
   DROP(2e-7, 0, (k, o) -> k.drop(new Dropout(0.3, 77), o.x, o.from, o.to)),
   MULTIPLY_ELEMENTS(1e-7, 0, (k, o) -> k.multiplyElements(o.x, o.y, o.from, o.to)),
   DOT(1e-5, 0, (k, o) -> o.scalar = k.dot(o.x, o.y)),

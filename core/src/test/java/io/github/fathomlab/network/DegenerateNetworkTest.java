@@ -51,7 +51,8 @@ class DegenerateNetworkTest {
     c.network().backward(c.trace());
     Matrix step = c.kernels().vector(c.theta().columns());
     c.kernels().add(-1e-3, c.trace().gradient(), step);
-    SecantWork work = c.network().secant(c.trace(), step, c.loss(), c.targets());
+    SecantWork work =
+        c.network().secant(c.trace(), FiniteStep.of(c.network(), step), c.loss(), c.targets());
     c.kernels().add(1, step, c.theta());
     assertTrue(c.evaluate() < before);
     assertEquals(c.evaluate() - before, work.current(c.network().layers().size()), 1e-14);

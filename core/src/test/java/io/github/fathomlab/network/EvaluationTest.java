@@ -25,7 +25,7 @@ class EvaluationTest {
   private static final double TOLERANCE = 1e-12;
 
   static List<NetworkCase> cases() {
-    return NetworkCase.all();
+    return NetworkCase.mlps();
   }
 
   @ParameterizedTest
@@ -58,14 +58,14 @@ class EvaluationTest {
   /** As PyTorch: r := 0.9 r + 0.1 s, with the bias in the mean and the unbiased variance. */
   @Test
   void runningStatisticsFollowTheBatches() {
-    for (NetworkCase c : NetworkCase.all()) {
+    for (NetworkCase c : NetworkCase.mlps()) {
       double[] mean = new double[64];
       double[] variance = new double[64];
       Arrays.fill(variance, 1);
-      if (!c.spec().batchNorm() || c.spec().inputNorm()) {
+      if (!c.mlp().batchNorm() || c.mlp().inputNorm()) {
         continue;
       }
-      int width = c.spec().widths().get(1);
+      int width = c.mlp().widths().get(1);
       for (int step = 0; step < 3; step++) {
         NetworkCase.fill(c.trace().input(), new SplittableRandom(step), 1, 2);
         c.network().forward(c.trace(), Pass.training(step));
@@ -73,8 +73,8 @@ class EvaluationTest {
           double[] z = new double[c.trace().batch()];
           for (int j = 0; j < z.length; j++) {
             z[j] =
-                c.trace().preActivation(0).get(r, j)
-                    + (c.spec().bias() ? named(c, "b_0").get(0, r) : 0);
+                ((RowTrace) c.trace().layers[0]).affine().get(r, j)
+                    + (c.mlp().bias() ? named(c, "b_0").get(0, r) : 0);
           }
           double m = Arrays.stream(z).average().orElseThrow();
           double squares = Arrays.stream(z).map(x -> (x - m) * (x - m)).sum();
@@ -118,42 +118,45 @@ class EvaluationTest {
   @Test
   void derivativesOfANormalisedLayerNeedBatchStatistics() {
     NetworkCase c =
-        NetworkCase.all().stream().filter(n -> n.spec().batchNorm()).findFirst().orElseThrow();
+        NetworkCase.mlps().stream().filter(n -> n.mlp().batchNorm()).findFirst().orElseThrow();
     c.network().forward(c.trace(), Pass.evaluation());
     assertThrows(IllegalStateException.class, () -> c.network().backward(c.trace()));
     assertThrows(IllegalStateException.class, () -> c.network().tangent(c.trace(), c.direction(1)));
     assertThrows(
         IllegalStateException.class,
-        () -> c.network().secant(c.trace(), c.direction(1), c.loss(), c.targets()));
+        () ->
+            c.network()
+                .secant(
+                    c.trace(), FiniteStep.of(c.network(), c.direction(1)), c.loss(), c.targets()));
   }
 
   /** The network again: one array of samples per feature. */
   private static double[][] plainForward(NetworkCase c, Pass pass) {
     double[][] state = rows(c.trace().input());
     int m = 0;
-    if (c.spec().inputNorm()) {
+    if (c.mlp().inputNorm()) {
       normalise(c, pass, m, state, new double[state.length]);
       m++;
     }
-    int affine = c.spec().widths().size() - 1;
+    int affine = c.mlp().widths().size() - 1;
     for (int i = 0; i < affine; i++) {
       boolean last = i == affine - 1;
-      double[] bias = new double[c.spec().widths().get(i + 1)];
-      if (c.spec().bias()) {
+      double[] bias = new double[c.mlp().widths().get(i + 1)];
+      if (c.mlp().bias()) {
         bias = named(c, "b_" + i).toArray();
       }
       state = affine(named(c, "W_" + i), bias, state);
       if (!last) {
-        if (c.spec().batchNorm()) {
+        if (c.mlp().batchNorm()) {
           normalise(c, pass, m, state, bias);
         }
         long key = CounterRandom.key(pass.key(), m);
-        boolean masked = pass.dropout() && c.spec().dropout() > 0;
-        Dropout mask = new Dropout(masked ? c.spec().dropout() : 0, key);
+        boolean masked = pass.dropout() && c.mlp().dropout() > 0;
+        Dropout mask = new Dropout(masked ? c.mlp().dropout() : 0, key);
         for (int r = 0; r < state.length; r++) {
           for (int j = 0; j < state[r].length; j++) {
             double kept = mask.keeps(r, j) ? mask.scale() : 0;
-            state[r][j] = kept * value(c.spec().activation(), state[r][j]);
+            state[r][j] = kept * value(c.mlp().activation(), state[r][j]);
           }
         }
       }

@@ -64,8 +64,8 @@ class GradientTest {
 
   @Test
   void aBiasBeforeANormalisationHasNoGradientAtAll() {
-    for (NetworkCase c : NetworkCase.all()) {
-      if (c.spec().bias() && c.spec().batchNorm()) {
+    for (NetworkCase c : NetworkCase.mlps()) {
+      if (c.mlp().bias() && c.mlp().batchNorm()) {
         c.evaluate();
         c.network().backward(c.trace());
         for (Layer layer : c.network().layers()) {
@@ -98,17 +98,23 @@ class GradientTest {
     List<double[]> farAbove = displaced(c, direction, 2 * STEP);
     List<double[]> farBelow = displaced(c, direction, -2 * STEP);
     int off = 0;
+    int kinks = 0;
     for (int m = 0; m < tangents.size(); m++) {
       for (int i = 0; i < tangents.get(m).length; i++) {
         double found = tangents.get(m)[i];
         double near = above.get(m)[i] - below.get(m)[i];
         double far = farAbove.get(m)[i] - farBelow.get(m)[i];
         double expected = (8 * near - far) / (12 * STEP);
+        if (Math.abs(far - 2 * near) > 1e-3 * STEP * Math.max(1, Math.abs(expected))) {
+          kinks++; // the differences do not agree with each other
+          continue;
+        }
         boolean close = Math.abs(expected - found) <= 1e-5 * Math.max(1, Math.abs(expected));
         off += close ? 0 : 1;
       }
     }
-    assertTrue(c.isSmooth() ? off == 0 : off <= 2, off + " entries of " + c);
+    assertEquals(0, off, "entries of " + c);
+    assertTrue(!c.isSmooth() || kinks == 0, kinks + " entries of " + c);
   }
 
   private static List<double[]> displaced(NetworkCase c, Matrix direction, double h) {

@@ -13,7 +13,13 @@ import java.util.SplittableRandom;
  * and a loss.
  */
 record NetworkCase(
-    MlpSpec spec, Loss loss, long seed, Network network, Trace trace, Matrix targets, Pass pass) {
+    NetworkSpec spec,
+    Loss loss,
+    long seed,
+    Network network,
+    Trace trace,
+    Matrix targets,
+    Pass pass) {
 
   private static final List<Activation> ACTIVATIONS =
       List.of(
@@ -23,8 +29,67 @@ record NetworkCase(
           new Activation.LeakyRelu(0.2),
           new Activation.Gelu());
 
-  /** Every activation with and without every option and with both losses, in random shapes. */
+  /** All kinds of networks. */
   static List<NetworkCase> all() {
+    List<NetworkCase> cases = mlps();
+    cases.addAll(others(new DoubleKernels(true)));
+    return cases;
+  }
+
+  /** Layer normalisation, residual and convolutional networks, every activation with every norm. */
+  static List<NetworkCase> others(Kernels k) {
+    List<NetworkCase> cases = new ArrayList<>();
+    long seed = 10_000;
+    for (Activation activation : ACTIVATIONS) {
+      for (NetworkSpec.Norm norm : NetworkSpec.Norm.values()) {
+        for (int options = 0; options < 4; options++) {
+          SplittableRandom random = new SplittableRandom(++seed);
+          Loss loss = (options & 1) != 0 ? new Loss.SquaredError() : new Loss.CrossEntropy();
+          double dropout = (options & 2) != 0 ? 0.3 : 0;
+          int batch = 3 + random.nextInt(4);
+          for (NetworkSpec spec : shapes(activation, norm, dropout, random)) {
+            cases.add(create(spec, loss, k, batch, seed));
+          }
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static List<NetworkSpec> shapes(
+      Activation activation, NetworkSpec.Norm norm, double dropout, SplittableRandom random) {
+    Initialisation he = new Initialisation.He();
+    boolean bias = random.nextBoolean();
+    boolean inputNorm = random.nextBoolean();
+    int width = 3 + random.nextInt(4);
+    int inner = random.nextInt(2) * (2 + random.nextInt(4));
+    ImageShape image =
+        new ImageShape(1 + random.nextInt(2), 3 + random.nextInt(3), 3 + random.nextInt(3));
+    List<ConvolutionSpec.Stage> stages =
+        List.of(
+            new ConvolutionSpec.Stage(3, 1 + random.nextInt(2)),
+            new ConvolutionSpec.Stage(3, 1),
+            new ConvolutionSpec.Stage(4, 1 + random.nextInt(2)));
+    return List.of(
+        new MlpSpec(List.of(4, width, 5, 3), activation, inputNorm, norm, dropout, bias, he),
+        new ResidualSpec(
+            5, width, 3, inner, 3, activation, norm, 0.5, inputNorm, dropout, bias, he),
+        new ConvolutionSpec(
+            image,
+            stages,
+            3,
+            random.nextBoolean(),
+            3,
+            activation,
+            norm,
+            inputNorm,
+            dropout,
+            bias,
+            he));
+  }
+
+  /** Every activation with and without every option and with both losses, in random shapes. */
+  static List<NetworkCase> mlps() {
     List<NetworkCase> cases = new ArrayList<>();
     long seed = 0;
     for (Activation activation : ACTIVATIONS) {
@@ -52,7 +117,7 @@ record NetworkCase(
   }
 
   /** A network whose biases, scales and shifts are random too, on random data. */
-  static NetworkCase create(MlpSpec spec, Loss loss, Kernels k, int batch, long seed) {
+  static NetworkCase create(NetworkSpec spec, Loss loss, Kernels k, int batch, long seed) {
     Network network = Network.create(spec, k, seed);
     SplittableRandom random = new SplittableRandom(seed + 1000);
     for (ParameterTensor tensor : network.tensors()) {
@@ -63,7 +128,7 @@ record NetworkCase(
     }
     Trace trace = network.trace(batch);
     fill(trace.input(), random, 0.2, 1);
-    int classes = spec.widths().getLast();
+    int classes = trace.output().rows();
     Matrix targets = k.zeros(classes, batch);
     if (loss instanceof Loss.SquaredError) {
       fill(targets, random, 0, 1);
@@ -83,6 +148,10 @@ record NetworkCase(
         matrix.set(r, j, (float) (centre + deviation * random.nextGaussian()));
       }
     }
+  }
+
+  MlpSpec mlp() {
+    return (MlpSpec) spec;
   }
 
   Kernels kernels() {
@@ -114,8 +183,15 @@ record NetworkCase(
     return flat.view(layer.start(), 1, layer.end() - layer.start());
   }
 
+  /** Without kinks, and without layer norms of few units, which bend sharply where these agree. */
   boolean isSmooth() {
-    return !(spec.activation() instanceof Activation.LeakyRelu);
+    boolean steep =
+        switch (spec) {
+          case MlpSpec mlp -> mlp.norm() == NetworkSpec.Norm.LAYER;
+          case ResidualSpec residual -> residual.norm() == NetworkSpec.Norm.LAYER;
+          case ConvolutionSpec convolution -> convolution.norm() == NetworkSpec.Norm.LAYER;
+        };
+    return !steep && !(spec.activation() instanceof Activation.LeakyRelu);
   }
 
   @Override

@@ -69,9 +69,17 @@ class PrecisionsTest {
     coarse.kernels().add(-0.99, displacement, displacement);
     Matrix same = fine.direction(3);
     same.setAll(displacement.toArray());
-    SecantWork expected = fine.network().secant(fine.trace(), same, fine.loss(), fine.targets());
+    SecantWork expected =
+        fine.network()
+            .secant(fine.trace(), FiniteStep.of(fine.network(), same), fine.loss(), fine.targets());
     SecantWork found =
-        coarse.network().secant(coarse.trace(), displacement, coarse.loss(), coarse.targets());
+        coarse
+            .network()
+            .secant(
+                coarse.trace(),
+                FiniteStep.of(coarse.network(), displacement),
+                coarse.loss(),
+                coarse.targets());
     double scale =
         coarse.kernels().absoluteDot(coarse.trace().gradient(), displacement)
             + Math.abs(expected.current(depth));

@@ -12,6 +12,7 @@ import io.github.fathomlab.kernels.Dropout;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.StepSums;
+import io.github.fathomlab.network.FiniteStep;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
@@ -112,7 +113,8 @@ class LedgerVectorsTest {
         optimizer.step(step, force, trace.gradient(), u, sums);
         compare(u, want.get("u"), "u");
         compareLedger(want.get("KD"), ledger, sums, step, CurrentAudit.along(network, trace, u));
-        compareSecant(want, network.secant(trace, u, plan.loss(), targets), loss);
+        compareSecant(
+            want, network.secant(trace, FiniteStep.of(network, u), plan.loss(), targets), loss);
         k.add(1, u, network.parameters());
         compare(network.parameters(), want.get("params_after"), "parameters");
       }

@@ -1,8 +1,6 @@
 package io.github.fathomlab.bulkboundary;
 
 import io.github.fathomlab.instrument.Reading;
-import io.github.fathomlab.instrument.Rhythm;
-import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.StepSums;
@@ -23,38 +21,34 @@ import java.util.function.IntToDoubleFunction;
  * <p>Quantities: {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code
  * ledger.dissipation} (D), {@code ledger.external} (X), {@code ledger.current} (J at the upper cut
  * of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code ledger.audit_residual}
- * (closing error with J from an exact tangent pass) and, beside it as the null, {@code
- * ledger.audit_control}: the same audit after one layer was moved 1 % too far, which should turn
- * that layer red. See {@link KickDriftLedger} and {@link CurrentAudit}. Cost: zero-cost steps
- * O(layers) beyond the optimizer's sums; an audit two tangent passes.
+ * (closing error with J from an exact tangent pass) and on some of them, beside it as the null,
+ * {@code ledger.audit_control}: the same audit after one layer was moved 1 % too far, which should
+ * turn that layer red. See {@link KickDriftLedger} and {@link CurrentAudit}. Cost: zero-cost steps
+ * O(layers) beyond the optimizer's sums; an audit one tangent pass, a controlled one two.
  */
 public final class EnergyLedger implements Watcher {
   private static final double CONTROL_EXCESS = 0.01;
 
-  private final Rhythm rhythm;
-  private final Rhythm audits;
+  private final LedgerRhythm rhythm;
   private final KickDriftLedger ledger;
-  private final List<Layer> layers;
-  private final Consumer<Reading> sink;
+  private final LayerReadings readings;
   private final double[] kinetic;
 
   public EnergyLedger(
-      Rhythm rhythm, Rhythm audits, TrainingPlan plan, List<Layer> layers, Consumer<Reading> sink) {
+      LedgerRhythm rhythm, TrainingPlan plan, List<Layer> layers, Consumer<Reading> sink) {
     this.rhythm = rhythm;
-    this.audits = audits;
-    this.layers = layers;
-    this.sink = sink;
     ledger = new KickDriftLedger(plan.rule());
+    readings = new LayerReadings(layers, sink);
     kinetic = new double[layers.size()];
   }
 
   /** The step before a due one is needed as well: T is what the previous step left. */
   @Override
   public Need need(long step) {
-    if (audits.due(step)) {
+    if (rhythm.audits().due(step)) {
       return Need.TENSORS;
     }
-    return rhythm.due(step) || rhythm.due(step + 1) || audits.due(step + 1)
+    return rhythm.steps().due(step) || rhythm.steps().due(step + 1) || rhythm.audits().due(step + 1)
         ? Need.SUMS
         : Need.NOTHING;
   }
@@ -66,37 +60,26 @@ public final class EnergyLedger implements Watcher {
       return;
     }
     List<StepSums> sums = Objects.requireNonNull(snapshot.sums());
-    LedgerRow[] rows = new LedgerRow[layers.size()];
+    LedgerRow[] rows = new LedgerRow[kinetic.length];
     for (int m = 0; m < rows.length; m++) {
       rows[m] = ledger.row(sums.get(m), kinetic[m], snapshot.learningRate());
       kinetic[m] = rows[m].kineticAfter();
     }
-    if (rhythm.due(step)) {
-      record(snapshot, rows);
+    if (rhythm.steps().due(step)) {
+      readings.emitRows(snapshot, "ledger", rows);
     }
-    if (audits.due(step)) {
+    if (rhythm.audits().due(step)) {
       audit(snapshot, rows);
     }
-  }
-
-  private void record(StepSnapshot snapshot, LedgerRow[] rows) {
-    emit(snapshot, "ledger.kinetic", m -> rows[m].kineticAfter());
-    emit(snapshot, "ledger.metric_work", m -> rows[m].metricWork());
-    emit(snapshot, "ledger.dissipation", m -> rows[m].dissipation());
-    emit(snapshot, "ledger.external", m -> rows[m].external());
-    double current = 0;
-    double[] currents = new double[rows.length];
-    for (int m = 0; m < rows.length; m++) {
-      current += rows[m].currentDrop();
-      currents[m] = current;
-    }
-    emit(snapshot, "ledger.current", m -> currents[m]);
   }
 
   private void audit(StepSnapshot snapshot, LedgerRow[] rows) {
     Matrix displacement = Objects.requireNonNull(snapshot.displacement());
     CurrentAudit audit = CurrentAudit.along(snapshot.network(), snapshot.trace(), displacement);
     emit(snapshot, "ledger.audit_residual", m -> audit.relativeResidual(m, rows[m]));
+    if (!rhythm.controls().due(snapshot.step())) {
+      return;
+    }
     CurrentAudit control =
         CurrentAudit.along(
             snapshot.network(), snapshot.trace(), withExcess(snapshot, displacement, audit, rows));
@@ -114,7 +97,7 @@ public final class EnergyLedger implements Watcher {
         clearest = m;
       }
     }
-    Layer moved = layers.get(clearest);
+    Layer moved = readings.layers().get(clearest);
     int length = moved.end() - moved.start();
     Kernels k = snapshot.network().kernels();
     Matrix excess = k.vector(displacement.columns());
@@ -127,20 +110,7 @@ public final class EnergyLedger implements Watcher {
   }
 
   private void emit(StepSnapshot snapshot, String quantity, IntToDoubleFunction value) {
-    for (int m = 0; m < layers.size(); m++) {
-      double number = value.applyAsDouble(m);
-      boolean finite = Double.isFinite(number);
-      sink.accept(
-          new Reading(
-              quantity,
-              snapshot.step(),
-              m,
-              layers.get(m).name(),
-              snapshot.replica(),
-              finite ? number : Double.NaN,
-              finite ? Status.OK : Status.NOT_FINITE,
-              Double.NaN));
-    }
+    readings.emit(snapshot.replica(), snapshot.step(), quantity, value);
   }
 
   @Override

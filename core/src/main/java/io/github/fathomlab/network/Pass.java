@@ -15,6 +15,11 @@ public record Pass(boolean batchStatistics, boolean updatesStatistics, boolean d
     return new Pass(true, true, true, key);
   }
 
+  /** The same batch statistics and masks once more, nothing remembered. */
+  public Pass again() {
+    return new Pass(batchStatistics, false, dropout, key);
+  }
+
   /** Evaluation mode: running averages, no masks. */
   public static Pass evaluation() {
     return new Pass(false, false, false, 0);

@@ -3,6 +3,7 @@ package io.github.fathomlab.training;
 import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
+import io.github.fathomlab.kernels.MiddleSums;
 import io.github.fathomlab.kernels.StepSums;
 import io.github.fathomlab.network.Layer;
 import io.github.fathomlab.network.Network;
@@ -129,6 +130,39 @@ public final class Optimizer {
             layer.start(),
             layer.end(),
             layerSums);
+      }
+    }
+  }
+
+  /** The midpoint of the step k that {@link #step} is about to make. */
+  void middle(long k, Matrix force, Matrix gradient, Middle middle) {
+    double rate = plan.rateAt(k);
+    Kernels.AdamRule adam = second == null ? null : adamRule(rate, k);
+    for (int m = 0; m < network.layers().size(); m++) {
+      Layer layer = network.layers().get(m);
+      MiddleSums sums = middle.sums().get(m);
+      sums.clear();
+      if (second == null || adam == null) {
+        kernels.momentumMiddle(
+            momentumRule(rate),
+            force,
+            gradient,
+            first,
+            middle.direction(),
+            layer.start(),
+            layer.end(),
+            sums);
+      } else {
+        kernels.adamMiddle(
+            adam,
+            force,
+            gradient,
+            first,
+            second,
+            middle.direction(),
+            layer.start(),
+            layer.end(),
+            sums);
       }
     }
   }

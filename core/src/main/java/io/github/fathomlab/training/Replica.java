@@ -3,6 +3,7 @@ package io.github.fathomlab.training;
 import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.StepSums;
+import io.github.fathomlab.network.FiniteStep;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.Trace;
@@ -90,7 +91,8 @@ public final class Replica {
     Watcher.Need need = need();
     trace.keepGradients(need == Watcher.Need.TENSORS);
     workspace.statistics().copyFrom(network.statistics());
-    network.forward(trace, Pass.training(CounterRandom.key(seed, MASKS, step)));
+    Pass pass = Pass.training(CounterRandom.key(seed, MASKS, step));
+    network.forward(trace, pass);
     loss = plan.loss().evaluate(network.kernels(), trace.output(), targets, trace.outputGradient());
     if (!Double.isFinite(loss)) {
       int layer = network.firstNonFinite(trace);
@@ -100,19 +102,40 @@ public final class Replica {
       return;
     }
     network.backward(trace);
-    update(workspace, trace, need);
+    update(workspace, trace, pass, targets, need);
     step++;
   }
 
-  private void update(Workspace workspace, Trace trace, Watcher.Need need) {
+  private void update(
+      Workspace workspace, Trace trace, Pass pass, Matrix targets, Watcher.Need need) {
     Matrix gradient = trace.gradient();
     Matrix force =
         optimizer.force(gradient, workspace.force(), step, CounterRandom.key(seed, LANGEVIN, step));
     List<StepSums> sums = need.compareTo(Watcher.Need.SUMS) < 0 ? null : workspace.sums();
-    Matrix displacement = need == Watcher.Need.TENSORS ? workspace.displacement() : null;
+    boolean held = need.compareTo(Watcher.Need.STEP) >= 0;
+    Matrix displacement = held ? workspace.displacement() : null;
+    Middle middle = null;
+    if (watchers.stream().anyMatch(watcher -> watcher.wantsMiddle(step))) {
+      middle = workspace.middle();
+      optimizer.middle(step, force, gradient, middle);
+    }
     optimizer.step(step, force, gradient, displacement, sums);
     if (need != Watcher.Need.NOTHING) {
-      showStep(new StepSnapshot(index, step, network, trace, plan, loss, sums, displacement));
+      FiniteStep finite = held ? workspace.finiteStep(network) : null;
+      showStep(
+          new StepSnapshot(
+              index,
+              step,
+              network,
+              trace,
+              pass,
+              targets,
+              plan,
+              loss,
+              sums,
+              displacement,
+              finite,
+              middle));
     }
     if (displacement != null) {
       network.kernels().add(1, displacement, network.parameters());

@@ -17,15 +17,19 @@ public interface Watcher {
     LOSS,
     /** Inner products of the step, per layer. */
     SUMS,
-    /**
-     * All tensors of the step, with parameters still where they were and the displacement u beside
-     * them.
-     */
+    /** The sums, and the parameters still where they were with the displacement u beside them. */
+    STEP,
+    /** All of that, and the gradients with respect to every state. */
     TENSORS
   }
 
   /** What the watcher needs of step k. */
   Need need(long step);
+
+  /** Whether the midpoint direction of step k and its inner products are wanted as well. */
+  default boolean wantsMiddle(long step) {
+    return false;
+  }
 
   /** Shows step k. */
   void observe(StepSnapshot snapshot);

@@ -2,13 +2,16 @@ package io.github.fathomlab.training;
 
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
+import io.github.fathomlab.kernels.MiddleSums;
 import io.github.fathomlab.kernels.StepSums;
+import io.github.fathomlab.network.FiniteStep;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scratch tensors of one worker: replicas of one shape take turns in it, so memory does not
@@ -22,6 +25,9 @@ final class Workspace {
   private final Matrix force;
   private final Matrix displacement;
   private final Matrix statistics;
+  private @Nullable Matrix finiteDisplacement;
+  private @Nullable Matrix finiteMiddle;
+  private @Nullable Middle middle;
   private final List<StepSums> sums = new ArrayList<>();
   private boolean constantLoaded;
 
@@ -68,6 +74,25 @@ final class Workspace {
   /** The running statistics as they were before the step. */
   Matrix statistics() {
     return statistics;
+  }
+
+  /** Room for the finite step of a network. */
+  FiniteStep finiteStep(Network network) {
+    Kernels k = shape.kernels();
+    int length = shape.parameters().columns();
+    if (finiteDisplacement == null || finiteMiddle == null) {
+      finiteDisplacement = k.vector(length);
+      finiteMiddle = k.vector(length);
+    }
+    return new FiniteStep(network.parameters(), finiteDisplacement, finiteMiddle);
+  }
+
+  Middle middle() {
+    if (middle == null) {
+      List<MiddleSums> perLayer = shape.layers().stream().map(_ -> new MiddleSums()).toList();
+      middle = new Middle(shape.kernels().vector(shape.parameters().columns()), perLayer);
+    }
+    return middle;
   }
 
   List<StepSums> sums() {

@@ -107,8 +107,9 @@ class EnergyLedgerTest {
         (_, network) ->
             List.of(
                 new EnergyLedger(
-                    new Rhythm.At(new TreeSet<>(Set.of(0L, 11L, 59L))),
-                    new Rhythm.At(new TreeSet<>(Set.of(30L))),
+                    LedgerRhythm.of(
+                        new Rhythm.At(new TreeSet<>(Set.of(0L, 11L, 59L))),
+                        new Rhythm.At(new TreeSet<>(Set.of(30L)))),
                     c.plan(),
                     network.layers(),
                     r -> put(chosen, r))));
@@ -134,8 +135,7 @@ class EnergyLedgerTest {
     }
     EnergyLedger fresh =
         new EnergyLedger(
-            new Rhythm.Every(1),
-            new Rhythm.Every(0),
+            LedgerRhythm.of(new Rhythm.Every(1), new Rhythm.Every(0)),
             c.plan(),
             ensemble.replicas().getFirst().network().layers(),
             r -> put(readings, r));
@@ -169,8 +169,7 @@ class EnergyLedgerTest {
     return (_, network) ->
         List.of(
             new EnergyLedger(
-                new Rhythm.Every(every),
-                new Rhythm.Every(audit),
+                LedgerRhythm.of(new Rhythm.Every(every), new Rhythm.Every(audit)),
                 c.plan(),
                 network.layers(),
                 r -> {

@@ -2,9 +2,13 @@ package io.github.fathomlab.bulkboundary;
 
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.ConvolutionSpec;
+import io.github.fathomlab.network.ImageShape;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.network.NetworkSpec;
+import io.github.fathomlab.network.ResidualSpec;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
@@ -20,7 +24,7 @@ import java.util.stream.Stream;
 final class LedgerCase {
   private LedgerCase() {}
 
-  /** Every rule with {tanh, relu} x {squared error, cross entropy} x dropout {0, 0.2}. */
+  /** Every rule with {tanh, relu} x {squared error, cross entropy} x dropout {0, 0.2}, as MLPs. */
   static Stream<TrainingCase> all(Precision precision, long steps) {
     List<TrainingCase> cases = new ArrayList<>();
     for (OptimizerRule rule : TrainingCase.RULES) {
@@ -29,6 +33,54 @@ final class LedgerCase {
       }
     }
     return cases.stream();
+  }
+
+  /** The same as MLPs, as residual networks and as convolutions with batch normalisation. */
+  static Stream<TrainingCase> everyKind(Precision precision, long steps) {
+    return all(precision, steps).flatMap(c -> Stream.of(c, residual(c), convolution(c)));
+  }
+
+  private static TrainingCase residual(TrainingCase c) {
+    MlpSpec mlp = (MlpSpec) c.spec();
+    NetworkSpec.Norm[] norms = NetworkSpec.Norm.values();
+    NetworkSpec spec =
+        new ResidualSpec(
+            mlp.widths().getFirst(),
+            6,
+            4,
+            (int) (c.seed() % 2) * 5,
+            mlp.widths().getLast(),
+            mlp.activation(),
+            norms[(int) (c.seed() % norms.length)],
+            0.5,
+            mlp.inputNorm(),
+            mlp.dropout(),
+            mlp.bias(),
+            mlp.initialisation());
+    return new TrainingCase(spec, c.precision(), c.plan(), c.split(), c.seed());
+  }
+
+  private static TrainingCase convolution(TrainingCase c) {
+    MlpSpec mlp = (MlpSpec) c.spec();
+    NetworkSpec spec =
+        new ConvolutionSpec(
+            new ImageShape(1, 4, 4),
+            List.of(
+                new ConvolutionSpec.Stage(3, 1),
+                new ConvolutionSpec.Stage(3, 1),
+                new ConvolutionSpec.Stage(4, 2)),
+            3,
+            c.seed() % 2 == 0,
+            mlp.widths().getLast(),
+            mlp.activation(),
+            NetworkSpec.Norm.BATCH,
+            mlp.inputNorm(),
+            mlp.dropout(),
+            mlp.bias(),
+            mlp.initialisation());
+    SplittableRandom random = new SplittableRandom(c.seed() + 1);
+    Split images = new Split(TrainingCase.clusters(random, 30, 16, 3, 1), null);
+    return new TrainingCase(spec, c.precision(), c.plan(), images, c.seed());
   }
 
   /**

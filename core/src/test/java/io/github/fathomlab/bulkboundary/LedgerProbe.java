@@ -31,6 +31,11 @@ final class LedgerProbe implements Watcher {
   }
 
   @Override
+  public boolean wantsMiddle(long step) {
+    return true;
+  }
+
+  @Override
   public void observe(StepSnapshot snapshot) {
     var sums = Objects.requireNonNull(snapshot.sums());
     LedgerRow[] rows = new LedgerRow[sums.size()];

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.fathomlab.bulkboundary.CurrentAudit;
 import io.github.fathomlab.bulkboundary.KickDriftLedger;
 import io.github.fathomlab.bulkboundary.LedgerRow;
+import io.github.fathomlab.bulkboundary.MidpointLedger;
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.DoubleKernels;
 import io.github.fathomlab.kernels.Dropout;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
+import io.github.fathomlab.kernels.MiddleSums;
 import io.github.fathomlab.kernels.StepSums;
 import io.github.fathomlab.network.FiniteStep;
 import io.github.fathomlab.network.Initialisation;
@@ -65,6 +67,7 @@ class LedgerVectorsTest {
     final Network network;
     final Trace trace;
     final double[] kinetic = new double[LAYERS];
+    final double[] middleKinetic = new double[LAYERS];
 
     Case(JsonNode vectors, JsonNode expected) {
       this.vectors = vectors;
@@ -110,32 +113,71 @@ class LedgerVectorsTest {
         Matrix u = k.vector(network.parameters().columns());
         Matrix force = optimizer.force(trace.gradient(), k.vector(u.columns()), step, 0);
         List<StepSums> sums = List.of(new StepSums(), new StepSums(), new StepSums());
+        Middle middle =
+            new Middle(
+                k.vector(u.columns()),
+                List.of(new MiddleSums(), new MiddleSums(), new MiddleSums()));
+        optimizer.middle(step, force, trace.gradient(), middle);
         optimizer.step(step, force, trace.gradient(), u, sums);
         compare(u, want.get("u"), "u");
-        compareLedger(want.get("KD"), ledger, sums, step, CurrentAudit.along(network, trace, u));
-        compareSecant(
-            want, network.secant(trace, FiniteStep.of(network, u), plan.loss(), targets), loss);
+        SecantWork work = network.secant(trace, FiniteStep.of(network, u), plan.loss(), targets);
+        compareSecant(want, work, loss);
+        LedgerRow[] rows = new LedgerRow[LAYERS];
+        LedgerRow[] middleRows = new LedgerRow[LAYERS];
+        MidpointLedger midpoint = new MidpointLedger(plan.rule());
+        for (int m = 0; m < LAYERS; m++) {
+          rows[m] = ledger.row(sums.get(m), kinetic[m], plan.rateAt(step));
+          middleRows[m] = midpoint.row(sums.get(m), middle.sums().get(m), middleKinetic[m]);
+        }
+        compareLedger(
+            want, want.get("KD"), rows, kinetic, CurrentAudit.along(network, trace, u), work);
+        compare(middle.direction(), want.get("MP").get("dir"), "w");
+        compareLedger(
+            want,
+            want.get("MP"),
+            middleRows,
+            middleKinetic,
+            CurrentAudit.along(network, trace, middle.direction()),
+            work);
         k.add(1, u, network.parameters());
         compare(network.parameters(), want.get("params_after"), "parameters");
       }
     }
 
+    /** One form of the ledger; advances its kinetic energy. */
     private void compareLedger(
-        JsonNode want, KickDriftLedger ledger, List<StepSums> sums, int step, CurrentAudit audit) {
+        JsonNode step,
+        JsonNode want,
+        LedgerRow[] rows,
+        double[] stored,
+        CurrentAudit audit,
+        SecantWork work) {
       double current = 0;
+      double before = step.get("loss").asDouble();
+      double after = step.get("loss_next_batch").asDouble();
+      double flow = after - (before + work.current(LAYERS));
+      close(step.get("injection"), flow, "I");
       for (int m = 0; m < LAYERS; m++) {
-        LedgerRow row = ledger.row(sums.get(m), kinetic[m], plan.rateAt(step));
+        LedgerRow row = rows[m];
         close(want.get("Told").get(m), row.kineticBefore(), "T");
         close(want.get("Tnew").get(m), row.kineticAfter(), "T'");
         close(want.get("Pi").get(m), row.metricWork(), "Pi");
         close(want.get("D").get(m), row.dissipation(), "D");
         close(want.get("X").get(m), row.external(), "X");
         current += row.currentDrop();
-        close(want.get("J").get(m + 1), current, "J by g.u");
+        close(want.get("J").get(m + 1), current, "J by the sums");
         close(want.get("J").get(m + 1), audit.current()[m + 1], "J by the tangent");
         assertEquals(0, audit.relativeResidual(m, row), TOLERANCE, "audit");
-        kinetic[m] = row.kineticAfter();
+        double curvature = work.ofLayer(m) - row.currentDrop();
+        close(want.get("Q").get(m), curvature, "Q");
+        before += row.kineticBefore();
+        after += row.kineticAfter();
+        flow += row.metricWork() - row.dissipation() - row.external() + curvature;
+        stored[m] = row.kineticAfter();
       }
+      close(want.get("E_before"), before, "E");
+      close(want.get("E_after"), after, "E'");
+      assertEquals(after - before, flow, TOLERANCE, "global balance");
     }
 
     private void compareSecant(JsonNode want, SecantWork work, double loss) {

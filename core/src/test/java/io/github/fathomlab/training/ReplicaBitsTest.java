@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.bulkboundary.EnergyLedger;
+import io.github.fathomlab.bulkboundary.LedgerRhythm;
+import io.github.fathomlab.bulkboundary.MidpointEnergy;
+import io.github.fathomlab.bulkboundary.SecantLedger;
 import io.github.fathomlab.instrument.LearningCurve;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Rhythm;
@@ -152,12 +155,23 @@ class ReplicaBitsTest {
         List.of(
             new LearningCurve(new Rhythm.Every(every), new Rhythm.Every(10), sink::add),
             new EnergyLedger(
-                new Rhythm.Every(every),
-                new Rhythm.Every(audit),
+                LedgerRhythm.of(new Rhythm.Every(every), new Rhythm.Every(audit)),
                 c.plan(),
                 network.layers(),
                 sink::add),
+            new MidpointEnergy(rhythm(every, audit), c.plan(), network.layers(), sink::add),
+            new SecantLedger(rhythm(every, audit), c.plan(), network, sink::add),
             new SeparationProfile(new Rhythm.Every(14), sink::add));
+  }
+
+  /** Splits at every second step, so that a stop may leave an injection open. */
+  private static LedgerRhythm rhythm(long every, long audit) {
+    return new LedgerRhythm(
+        new Rhythm.Every(every),
+        new Rhythm.Every(audit),
+        new Rhythm.Every(audit),
+        new Rhythm.Every(2),
+        true);
   }
 
   private static void assertSameBits(Ensemble expected, Ensemble found) {

@@ -5,13 +5,14 @@ import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A small training with everything that has an influence on its bits. */
 public record TrainingCase(
-    MlpSpec spec, Precision precision, TrainingPlan plan, Split split, long seed) {
+    NetworkSpec spec, Precision precision, TrainingPlan plan, Split split, long seed) {
 
   /** Watchers of nobody. */
   public static final Ensemble.Watchers UNWATCHED = (_, _) -> List.of();

@@ -1,6 +1,7 @@
 package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.bulkboundary.EnergyLedger;
+import io.github.fathomlab.bulkboundary.LedgerRhythm;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
 import io.github.fathomlab.instrument.Claim;
@@ -49,8 +50,7 @@ final class Instruments {
     if (ledger != null) {
       watchers.add(
           new EnergyLedger(
-              new Rhythm.Every(ledger.every()),
-              new Rhythm.Every(ledger.audit()),
+              LedgerRhythm.of(new Rhythm.Every(ledger.every()), new Rhythm.Every(ledger.audit())),
               plan,
               network.layers(),
               sink));

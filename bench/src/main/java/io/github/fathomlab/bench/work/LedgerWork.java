@@ -2,6 +2,7 @@ package io.github.fathomlab.bench.work;
 
 import io.github.fathomlab.bench.Spread;
 import io.github.fathomlab.bulkboundary.EnergyLedger;
+import io.github.fathomlab.bulkboundary.LedgerRhythm;
 import io.github.fathomlab.instrument.Rhythm;
 import io.github.fathomlab.record.Recorder;
 import java.util.ArrayList;
@@ -35,8 +36,7 @@ final class LedgerWork {
             (replica, network) ->
                 List.of(
                     new EnergyLedger(
-                        new Rhythm.Every(1),
-                        new Rhythm.Every(0),
+                        LedgerRhythm.of(new Rhythm.Every(1), new Rhythm.Every(0)),
                         subject.plan(),
                         network.layers(),
                         recorder.lane(replica))));

@@ -1,6 +1,7 @@
 package io.github.fathomlab.bench.work;
 
 import io.github.fathomlab.bulkboundary.EnergyLedger;
+import io.github.fathomlab.bulkboundary.LedgerRhythm;
 import io.github.fathomlab.instrument.Rhythm;
 import io.github.fathomlab.record.Recorder;
 import io.github.fathomlab.training.Ensemble;
@@ -62,8 +63,7 @@ public final class Soak {
             (replica, network) ->
                 List.of(
                     new EnergyLedger(
-                        new Rhythm.Every(RECORD_EVERY),
-                        new Rhythm.Every(0),
+                        LedgerRhythm.of(new Rhythm.Every(RECORD_EVERY), new Rhythm.Every(0)),
                         subject.plan(),
                         network.layers(),
                         recorder.lane(replica))));

@@ -58,6 +58,15 @@ final class Rows {
             "ledger-wide",
             "batch 256, width 512",
             List.of("ledger", "--width", "512", "--batch", "256", "--epochs", "1")),
+        new OwnRow(
+            "modes",
+            List.of("modes", "--width", "512", "--batch", "128", "--depth", "6"),
+            20,
+            List.of(
+                mode("zero-cost ledger", "zero", 1.05),
+                mode("audit", "audit", 1.75),
+                mode("secant ledger", "secant", 2.10),
+                mode("audit and secant ledger", "both", 2.80))),
         new PeerRow(
             "separation",
             "separation, 9 layers x 2560 samples",
@@ -79,6 +88,16 @@ final class Rows {
         List.of(
             line("ledger every step, " + title, "with"),
             line("ledger every step and sealing, " + title, "sealed")));
+  }
+
+  private static OwnRow.Line mode(String title, String measured, double bound) {
+    return new OwnRow.Line(
+        title + " every step, batch 128, width 512, depth 6",
+        Unit.MILLISECONDS,
+        measured,
+        "without",
+        "without",
+        Bound.atMost(bound));
   }
 
   private static OwnRow.Line line(String title, String measured) {

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Does one measurement and prints it as JSON: {@code Work step|process|separation|replicas|ledger
- * [--name value ...]}.
+ * Does one measurement and prints it as JSON: {@code Work
+ * step|process|separation|replicas|ledger|modes [--name value ...]}.
  */
 public final class Work {
   private Work() {}
@@ -22,6 +22,7 @@ public final class Work {
           case "separation" -> SeparationWork.measure(options);
           case "replicas" -> ReplicaWork.measure(options);
           case "ledger" -> LedgerWork.measure(options);
+          case "modes" -> ModesWork.measure(options);
           default -> throw new IllegalArgumentException("there is no work " + arguments[0]);
         };
     Map<String, Object> document = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.github.fathomlab.claims;
 
+import io.github.fathomlab.instrument.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,37 +9,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The experiment on which a claim was documented.
+ * The experiment on which claims were documented; it is trained once for all of them.
  *
- * @param claim identifier {@code paper/statement}
- * @param file name of the experiment, beside the paper's claims
+ * @param claims judged on its readings
+ * @param file name of the experiment, below the folder of all claims
  * @param quick settings, {@code key=value}, of a smaller experiment with the same documented
- *     verdict
+ *     verdicts
  */
-public record DocumentedExperiment(String claim, String file, List<String> quick) {
-  private static final List<DocumentedExperiment> ALL =
-      List.of(
-          new DocumentedExperiment(
-              "bulk-boundary/ledger-balances",
-              "bulkboundary/ledger-balances.yaml",
-              List.of("training.steps=60", "replicas=1")),
-          new DocumentedExperiment(
-              "spring-block/low-noise-concave",
-              "springblock/low-noise-concave.yaml",
-              List.of("training.epochs=40", "replicas=5")));
+public record DocumentedExperiment(List<Claim> claims, String file, List<String> quick)
+    implements Documented {
 
   public DocumentedExperiment {
+    claims = List.copyOf(claims);
     quick = List.copyOf(quick);
+    Identifiers.requireSound(claims);
   }
 
-  /** All of them, in the order of the papers. */
-  public static List<DocumentedExperiment> all() {
-    return ALL;
-  }
-
-  /** The paper's part of the identifier. */
-  public String paper() {
-    return claim.substring(0, claim.indexOf('/'));
+  @Override
+  public String kind() {
+    return "experiment";
   }
 
   /** The experiment as text. */

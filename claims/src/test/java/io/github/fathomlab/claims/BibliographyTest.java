@@ -51,6 +51,18 @@ class BibliographyTest {
   }
 
   @Test
+  void everyKindOfReadingOfTheDecompositionCitesItsPaper() {
+    for (String prefix :
+        List.of(
+            "ledger", "midpoint", "injection", "split", "continuity", "field", "bulk", "edge")) {
+      String bibtex = Bibliography.of(List.of(prefix + ".some_quantity"));
+      assertEquals(1, count(bibtex, "{2511.02003}"), prefix);
+      assertEquals(prefix.equals("bulk") ? 1 : 0, count(bibtex, "{1611.01232}"), prefix);
+      assertEquals(prefix.equals("edge") ? 1 : 0, count(bibtex, "{2103.00065}"), prefix);
+    }
+  }
+
+  @Test
   void withNothingUsedOnlyFathomIsCited() {
     assertEquals(1, count(Bibliography.of(List.of()), "@"));
     assertEquals(Bibliography.entries().size(), count(Bibliography.all(), "\n@") + 1);

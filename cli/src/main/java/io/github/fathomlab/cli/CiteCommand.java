@@ -1,15 +1,9 @@
 package io.github.fathomlab.cli;
 
 import io.github.fathomlab.claims.Bibliography;
-import io.github.fathomlab.data.DataSource;
-import io.github.fathomlab.data.Digits;
-import io.github.fathomlab.data.Idx;
-import io.github.fathomlab.experiment.ExperimentFile;
-import io.github.fathomlab.record.RecordedReadings;
+import io.github.fathomlab.experiment.Citations;
 import io.github.fathomlab.record.RunDirectory;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,28 +35,12 @@ final class CiteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String bibtex =
-        run == null ? Bibliography.all() : Bibliography.of(used(RunDirectory.open(run)));
+    String bibtex = run == null ? Bibliography.all() : Citations.of(RunDirectory.open(run));
     if (common.json) {
       output.json(Map.of("bibtex", bibtex));
     } else {
       output.result(bibtex.stripTrailing());
     }
     return Main.DONE;
-  }
-
-  /** Quantities that were measured and the data they were measured on. */
-  private static List<String> used(RunDirectory run) {
-    List<String> used = new ArrayList<>();
-    try (RecordedReadings readings = RecordedReadings.open(run)) {
-      used.addAll(readings.quantities());
-    }
-    DataSource data = ExperimentFile.reopen(run.resolved()).data();
-    switch (data) {
-      case Digits _ -> used.add("digits");
-      case Idx idx -> used.add(idx.name());
-      default -> {}
-    }
-    return used;
   }
 }

@@ -2,6 +2,7 @@ package io.github.fathomlab.cli;
 
 import io.github.fathomlab.experiment.ExperimentRun;
 import io.github.fathomlab.experiment.RunOutcome;
+import io.github.fathomlab.experiment.StudyRun;
 import io.github.fathomlab.record.RecordException;
 import io.github.fathomlab.training.Divergence;
 import java.util.function.ToIntFunction;
@@ -37,6 +38,24 @@ final class Execution {
         return Main.INTERRUPTED;
       }
       return outcome.divergences().isEmpty() ? code : Main.FAILED;
+    }
+  }
+
+  /**
+   * Performs a study to its end; it cannot stop in between, so Ctrl-C ends the process and the run
+   * is as if it had been killed.
+   *
+   * @return what {@code conclude} says
+   */
+  int carryOut(StudyRun run, ToIntFunction<RunOutcome> conclude) {
+    return conclude.applyAsInt(performed(run));
+  }
+
+  private static RunOutcome performed(StudyRun run) {
+    try {
+      return run.execute();
+    } catch (RecordException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.fathomlab.cli;
 
+import io.github.fathomlab.claims.Documented;
 import io.github.fathomlab.experiment.ExperimentRun;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
       "  fathom run                                   train the built-in first experiment and report",
       "  fathom run examples/fashion.yaml --set replicas=3",
       "  fathom readings runs/first-light-1a2b3c4d    what was measured",
-      "  fathom reproduce bulk-boundary               one paper's experiment and its verdict",
+      "  fathom reproduce bulk-boundary               one paper's claims and their verdicts",
       "  fathom COMMAND --help                        options and examples of one command",
       "",
       "Exit codes: 0 done; 1 failed; 2 usage or bad input; 3 a verdict differs from the documented one; 130 interrupted.",
@@ -63,8 +64,17 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, Documented.all());
+  }
+
+  /**
+   * Carries out one command line.
+   *
+   * @param documented what can be reproduced
+   */
+  static int run(String[] args, PrintStream out, PrintStream err, List<Documented> documented) {
     Output output = new Output(out, err, List.of(args));
-    int code = commandLine(output).execute(args);
+    int code = commandLine(output, documented).execute(args);
     if (out.checkError()) {
       err.println("fathom: standard output could not be written to its end");
       code = Math.max(code, FAILED);
@@ -74,13 +84,17 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine(Output output) {
+    return commandLine(output, Documented.all());
+  }
+
+  private static CommandLine commandLine(Output output, List<Documented> documented) {
     Failures failures = new Failures(output);
     return new CommandLine(new Main(output))
         .addSubcommand(new RunCommand(output))
-        .addSubcommand(new ResumeCommand(output))
+        .addSubcommand(new ResumeCommand(output, documented))
         .addSubcommand(new ReportCommand(output))
         .addSubcommand(new ReadingsCommand(output))
-        .addSubcommand(new ReproduceCommand(output))
+        .addSubcommand(new ReproduceCommand(output, documented))
         .addSubcommand(new MeasureCommand(output))
         .addSubcommand(
             new CommandLine(new DataCommand())

@@ -68,15 +68,17 @@ final class RunSummary {
     }
     accuracies.forEach((set, mean) ->
         lines.add("accuracy, %-5s %s (%d replicas)".formatted(set, mean.words(), mean.replicas())));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "time     %s, of which instruments %.0f %%",
-            ProgressText.duration(outcome.seconds()),
-            100 * outcome.watchingShare()));
+    lines.add("time     " + ProgressText.duration(outcome.seconds()) + watching());
     lines.add("run      " + outcome.run().path());
     lines.add("report   " + outcome.run().report());
     return lines;
+  }
+
+  private String watching() {
+    double share = outcome.watchingShare();
+    return Double.isNaN(share)
+        ? ""
+        : String.format(Locale.ROOT, ", of which instruments %.0f %%", 100 * share);
   }
 
   /** {@code HOLDS bulk-boundary/ledger-balances sentence}. */

@@ -132,7 +132,12 @@ class BadInputTest {
           run --workers 0     | --workers: expected at least 1
           run --workers two   | --workers
           resume              | RUN
-          reproduce nothing   | bulk-boundary/ledger-balances
+          reproduce nothing   | reproduce --list
+          reproduce spring-blok | did you mean "spring-block"
+          reproduce bulk-boundary/ledgr-balances | did you mean "bulk-boundary/ledger-balances"
+          reproduce ledger-balances | did you mean "bulk-boundary/ledger-balances"
+          reproduce /         | no claim "/"
+          reproduce --list x y z | z
           data                | list, fetch or show
           data fetch mnits    | mnist
           completion fish     | bash

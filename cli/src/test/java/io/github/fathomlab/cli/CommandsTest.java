@@ -180,16 +180,4 @@ class CommandsTest {
     assertTrue(script.contains("reproduce") && script.contains("--quantity"), "no commands in it");
     assertTrue(Invocation.of("completion", "bash", "--json").ends(0).json().has("script"));
   }
-
-  @Test
-  void reproducesBothClaims() {
-    JsonNode document =
-        Invocation.of("reproduce", "all", "--quick", "--json", "--out", folder.resolve("again"))
-            .ends(0)
-            .json();
-    assertEquals(2, document.path("verdicts").size());
-    for (JsonNode verdict : document.path("verdicts")) {
-      assertEquals(verdict.path("expected"), verdict.path("verdict"));
-    }
-  }
 }

@@ -3,8 +3,10 @@ package io.github.fathomlab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fathomlab.claims.Documented;
 import io.github.fathomlab.data.NpyArray;
 import io.github.fathomlab.data.NpzFile;
+import io.github.fathomlab.instrument.Claim;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +38,18 @@ class DocumentTest {
       Object[] arguments =
           Arrays.stream(words).skip(1).map(word -> placed(word.toString())).toArray();
       assertEquals(0, Invocation.of(arguments).ends(0).code(), example);
+    }
+  }
+
+  @Test
+  void everyClaimIsInItsTable() throws Exception {
+    String text = Files.readString(Path.of("../docs/cli.md"));
+    for (Documented documented : Documented.all()) {
+      for (Claim claim : documented.claims()) {
+        assertTrue(
+            text.contains("| `" + claim.id() + "` | " + documented.kind()),
+            "docs/cli.md has no row for " + claim.id());
+      }
     }
   }
 

@@ -2,11 +2,13 @@ package io.github.fathomlab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.fathomlab.claims.Documented;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +17,11 @@ record Invocation(int code, String out, String err) {
 
   /** Runs a command in this process. */
   static Invocation of(Object... arguments) {
+    return with(Documented.all(), arguments);
+  }
+
+  /** Runs a command that knows of these experiments and studies alone. */
+  static Invocation with(List<Documented> documented, Object... arguments) {
     String[] args = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -22,7 +29,8 @@ record Invocation(int code, String out, String err) {
         Main.run(
             args,
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            documented);
     return new Invocation(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

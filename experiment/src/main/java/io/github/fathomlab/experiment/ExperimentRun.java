@@ -1,19 +1,11 @@
 package io.github.fathomlab.experiment;
 
-import io.github.fathomlab.claims.Bibliography;
-import io.github.fathomlab.data.DataSource;
-import io.github.fathomlab.data.Digits;
-import io.github.fathomlab.data.Idx;
-import io.github.fathomlab.data.Mixture;
-import io.github.fathomlab.data.Npz;
-import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.kernels.Engine;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.record.Checkpoints;
 import io.github.fathomlab.record.Provenance;
-import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.Recorder;
 import io.github.fathomlab.record.RunDirectory;
 import io.github.fathomlab.training.Ensemble;
@@ -21,9 +13,7 @@ import io.github.fathomlab.training.Replica;
 import io.github.fathomlab.training.Split;
 import io.github.fathomlab.training.TrainingPlan;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +78,9 @@ public final class ExperimentRun {
       ExperimentFile file, @Nullable Path out, int workers, List<String> commandLine) {
     Experiment experiment = file.experiment();
     Split split = sound(experiment);
-    RunDirectory directory = RunDirectory.create(out == null ? unused(experiment) : out);
+    RunDirectory directory =
+        RunDirectory.create(
+            out == null ? RunDirectory.unused(Path.of("runs", experiment.runName())) : out);
     directory.writeAtomically("experiment.yaml", utf8(file.text()));
     String hashed = "# sha256 of what follows: " + experiment.hash() + "\n";
     directory.writeAtomically("resolved.yaml", utf8(hashed + experiment.resolvedYaml()));
@@ -147,16 +139,6 @@ public final class ExperimentRun {
     }
   }
 
-  private static Path unused(Experiment experiment) {
-    Path runs = Path.of("runs");
-    String name = experiment.runName();
-    Path candidate = runs.resolve(name);
-    for (int i = 2; Files.exists(candidate); i++) {
-      candidate = runs.resolve(name + "-" + i);
-    }
-    return candidate;
-  }
-
   /** Trains to the end or until {@link #stop}, then judges and reports what there is. */
   public RunOutcome execute() {
     long began = System.nanoTime();
@@ -174,7 +156,10 @@ public final class ExperimentRun {
         }
       }
     }
-    List<Verdict> verdicts = ensemble.isStopped() ? List.of() : judge();
+    List<Verdict> verdicts =
+        ensemble.isStopped()
+            ? List.of()
+            : Judgement.write(directory, Instruments.claims(experiment));
     RunFiles.writeDivergences(directory, ensemble.divergences());
     Provenance.read(directory).end().write(directory);
     double watching =
@@ -200,30 +185,6 @@ public final class ExperimentRun {
             "%.0f %% of the training threads' time, evaluations included",
             100 * watching));
     return cost;
-  }
-
-  private List<Verdict> judge() {
-    List<Verdict> verdicts = new ArrayList<>();
-    try (RecordedReadings readings = RecordedReadings.open(directory)) {
-      for (Claim claim : Instruments.claims(experiment)) {
-        if (claim.appliesTo(readings)) {
-          verdicts.add(claim.judge(readings));
-        }
-      }
-      List<String> used = new ArrayList<>(readings.quantities());
-      used.add(dataName(experiment.data()));
-      directory.writeAtomically("citations.bib", utf8(Bibliography.of(used)));
-    }
-    RunFiles.writeVerdicts(directory, verdicts);
-    return verdicts;
-  }
-
-  private static String dataName(DataSource data) {
-    return switch (data) {
-      case Digits _ -> "digits";
-      case Idx idx -> idx.name();
-      case Npz _, Mixture _ -> "";
-    };
   }
 
   /** Version of this program. */

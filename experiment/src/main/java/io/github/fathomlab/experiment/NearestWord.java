@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** The valid word that a mistyped one was meant to be. */
-final class NearestWord {
+public final class NearestWord {
 
   private NearestWord() {}
 
@@ -12,7 +12,7 @@ final class NearestWord {
    * {@code ; did you mean "width"?}, or nothing where less than half of the letters are right and
    * no word has these initials.
    */
-  static String hint(String typed, Collection<String> words) {
+  public static String hint(String typed, Collection<String> words) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String word : words) {

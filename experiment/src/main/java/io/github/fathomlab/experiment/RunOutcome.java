@@ -12,7 +12,8 @@ import java.util.List;
  * @param divergences replicas that left the finite numbers
  * @param verdicts of the claims that apply; empty when interrupted
  * @param seconds wall time of this execution
- * @param watchingShare mean share of the training threads' time that instruments took
+ * @param watchingShare mean share of the training threads' time that instruments took; NaN of a
+ *     study, which trains nothing
  */
 public record RunOutcome(
     RunDirectory run,
@@ -20,4 +21,10 @@ public record RunOutcome(
     List<Divergence> divergences,
     List<Verdict> verdicts,
     double seconds,
-    double watchingShare) {}
+    double watchingShare) {
+
+  /** The end of a study. */
+  static RunOutcome ofStudy(RunDirectory run, List<Verdict> verdicts, double seconds) {
+    return new RunOutcome(run, false, List.of(), verdicts, seconds, Double.NaN);
+  }
+}

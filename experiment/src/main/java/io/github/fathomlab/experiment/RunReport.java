@@ -3,6 +3,8 @@ package io.github.fathomlab.experiment;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.instrument.Verdict;
+import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.record.Provenance;
 import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.RunDirectory;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -28,7 +31,12 @@ public final class RunReport {
   /** Writes the report anew and returns its path. */
   public static Path write(RunDirectory run) {
     try (RecordedReadings readings = RecordedReadings.open(run)) {
-      String html = Report.html(input(run, readings), readings, RunFiles.verdicts(run));
+      ReportInput input = input(run, readings);
+      List<Verdict> verdicts = RunFiles.verdicts(run);
+      String html =
+          StudyRun.isIn(run)
+              ? Report.ofStudy(input, readings, verdicts)
+              : Report.html(input, readings, verdicts);
       run.writeAtomically(
           run.report().getFileName().toString(), html.getBytes(StandardCharsets.UTF_8));
     }
@@ -41,18 +49,34 @@ public final class RunReport {
   }
 
   private static ReportInput input(RunDirectory run, Readings readings) {
-    Experiment experiment = ExperimentFile.reopen(run.resolved());
+    Subject subject = Subject.of(run);
     List<Divergence> divergences = RunFiles.divergences(run);
     return new ReportInput(
         run.path().toAbsolutePath().normalize().getFileName().toString(),
-        experiment.name(),
+        subject.title(),
         RunFiles.text(run.resolved()),
-        provenance(run),
+        provenance(run, subject),
         RunFiles.cost(run),
         RunFiles.text(run.citations()),
         layerNames(readings),
-        LedgerBalances.tolerance(experiment.precision()),
+        LedgerBalances.tolerance(subject.precision()),
         divergences.isEmpty() ? null : diverged(divergences.getFirst()));
+  }
+
+  /**
+   * What a run is about.
+   *
+   * @param kind experiment or study
+   */
+  private record Subject(String kind, String title, Precision precision) {
+    static Subject of(RunDirectory run) {
+      Optional<ResolvedStudy> study = ResolvedStudy.of(run);
+      if (study.isPresent()) {
+        return new Subject("study", study.get().study(), Precision.FLOAT64);
+      }
+      Experiment experiment = ExperimentFile.reopen(run.resolved());
+      return new Subject("experiment", experiment.name(), experiment.precision());
+    }
   }
 
   private static ReportInput.Diverged diverged(Divergence first) {
@@ -74,17 +98,19 @@ public final class RunReport {
     return List.copyOf(names.values());
   }
 
-  private static SequencedMap<String, String> provenance(RunDirectory run) {
+  private static SequencedMap<String, String> provenance(RunDirectory run, Subject subject) {
     Provenance from = Provenance.read(run);
     SequencedMap<String, String> table = new LinkedHashMap<>();
     table.put("Fathom", from.fathom());
-    table.put("experiment", from.experiment());
+    table.put(subject.kind(), from.experiment());
     from.data().forEach((part, hash) -> table.put("data, " + part + " (SHA-256)", hash));
     table.put("engine", from.engine());
     table.put("Java", from.jvm());
     table.put("system", from.os());
     table.put("processor", from.cpu() + ", " + from.cores() + " cores");
-    table.put("replica seeds", from.seeds().toString());
+    if (!from.seeds().isEmpty()) {
+      table.put("replica seeds", from.seeds().toString());
+    }
     table.put("command", String.join(" ", from.commandLine()));
     table.put("started", from.started().toString());
     Instant ended = from.ended();

@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param cpu model of the processor
  * @param cores how many of them the process may use
  * @param engine numeric engine, its version and settings
- * @param seeds one for each replica
- * @param data content hash by data set
- * @param experiment hash of the resolved experiment
+ * @param seeds one for each replica; none of a study, which has its own
+ * @param data content hash by data set; none of a study
+ * @param experiment hash of the resolved experiment or study
  * @param commandLine the arguments
  * @param started when the run began, UTC
  * @param ended when it ended, or null while it runs or when it was killed

@@ -44,6 +44,15 @@ public final class RunDirectory {
     }
   }
 
+  /** The wanted path, numbered from 2 when it is taken: {@code runs/digits-2}. */
+  public static Path unused(Path wanted) {
+    Path candidate = wanted;
+    for (int i = 2; Files.exists(candidate); i++) {
+      candidate = wanted.resolveSibling(wanted.getFileName() + "-" + i);
+    }
+    return candidate;
+  }
+
   /**
    * The run that is in this directory, finished, killed or still being written.
    *
@@ -85,12 +94,12 @@ public final class RunDirectory {
     return path;
   }
 
-  /** The experiment as it was given. */
+  /** The experiment as it was given; a study has none. */
   public Path experiment() {
     return path.resolve("experiment.yaml");
   }
 
-  /** The experiment with everything filled in. */
+  /** The experiment with everything filled in, or the study that was performed. */
   public Path resolved() {
     return path.resolve("resolved.yaml");
   }

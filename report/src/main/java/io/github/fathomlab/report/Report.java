@@ -17,7 +17,20 @@ public final class Report {
    * @param verdicts what the claims say, in the order to show
    */
   public static String html(ReportInput input, Readings readings, List<Verdict> verdicts) {
-    return new ReportPage(input, new Recorded(readings, input.layerNames()), List.copyOf(verdicts))
-        .render();
+    return page(input, readings, verdicts, false);
+  }
+
+  /**
+   * The page of a study: without the sections of a training that have nothing to show, because
+   * nothing was trained.
+   */
+  public static String ofStudy(ReportInput input, Readings readings, List<Verdict> verdicts) {
+    return page(input, readings, verdicts, true);
+  }
+
+  private static String page(
+      ReportInput input, Readings readings, List<Verdict> verdicts, boolean study) {
+    Recorded recorded = new Recorded(readings, input.layerNames());
+    return new ReportPage(input, recorded, List.copyOf(verdicts), study).render();
   }
 }

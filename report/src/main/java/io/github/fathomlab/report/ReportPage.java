@@ -12,14 +12,16 @@ final class ReportPage {
   private final ReportInput input;
   private final Recorded recorded;
   private final List<Verdict> verdicts;
+  private final boolean study;
   private final Figures figures;
   private final Map<String, Object> data = new LinkedHashMap<>();
   private final StringBuilder out = new StringBuilder(1 << 20);
 
-  ReportPage(ReportInput input, Recorded recorded, List<Verdict> verdicts) {
+  ReportPage(ReportInput input, Recorded recorded, List<Verdict> verdicts, boolean study) {
     this.input = input;
     this.recorded = recorded;
     this.verdicts = verdicts;
+    this.study = study;
     figures = new Figures(recorded, input.auditTolerance());
   }
 
@@ -44,7 +46,7 @@ final class ReportPage {
         "Everything recorded",
         details(
             "All quantities, with the readings that must not be used", Tables.inventory(recorded)));
-    section("experiment", "The experiment", experiment());
+    section("experiment", study ? "The study" : "The experiment", experiment());
     section("cite", "Cite", cite());
     foot();
     return out.toString();
@@ -111,8 +113,7 @@ final class ReportPage {
         + Numbers.count(replicas)
         + (replicas == 1 ? " replica" : " replicas")
         + " \u00b7 "
-        + Numbers.count(last)
-        + " steps \u00b7 "
+        + (study ? "" : Numbers.count(last) + " steps \u00b7 ")
         + Numbers.count(readings)
         + " readings";
   }
@@ -121,16 +122,15 @@ final class ReportPage {
     String absentLoss = "No loss: <code>loss</code> was not recorded.";
     String absentAccuracy =
         "No accuracy: <code>accuracy.train</code> and <code>accuracy.test</code> were not recorded.";
-    return "<div class=\"pair\">"
-        + figure(figures.loss(), absentLoss)
-        + figure(figures.accuracy(), absentAccuracy)
-        + "</div>";
+    String pair = figure(figures.loss(), absentLoss) + figure(figures.accuracy(), absentAccuracy);
+    return pair.isEmpty() ? "" : "<div class=\"pair\">" + pair + "</div>";
   }
 
   private String depth() {
     List<Figure> curves = figures.loadCurves();
     if (curves.isEmpty()) {
-      return "<p class=\"absent\">No load curve: none of <code>separation.log</code>, <code>separation.trace_ratio</code>, <code>separation.invariant</code> was recorded.</p>";
+      return absent(
+          "No load curve: none of <code>separation.log</code>, <code>separation.trace_ratio</code>, <code>separation.invariant</code> was recorded.");
     }
     StringBuilder html = new StringBuilder("<div class=\"choices\" data-choices=\"measure\">");
     curves.forEach(curve -> html.append(figure(Optional.of(curve), "")));
@@ -151,7 +151,7 @@ final class ReportPage {
 
   private String figure(Optional<Figure> found, String absent) {
     if (found.isEmpty()) {
-      return "<p class=\"absent\">" + absent + "</p>";
+      return absent(absent);
     }
     Figure figure = found.get();
     data.put(figure.id(), figure.data());
@@ -173,11 +173,16 @@ final class ReportPage {
         + "</p></figcaption></figure>\n";
   }
 
+  /** A training says which of its figures are missing; a study was never to have them. */
+  private String absent(String sentence) {
+    return study ? "" : "<p class=\"absent\">" + sentence + "</p>";
+  }
+
   private String experiment() {
     return input.resolvedYaml().isBlank()
         ? "<p class=\"absent\">The resolved experiment was not given with this run.</p>"
         : details(
-            "Resolved experiment, every key written out",
+            study ? "What was performed" : "Resolved experiment, every key written out",
             "<pre>" + Markup.escape(input.resolvedYaml()) + "</pre>");
   }
 
@@ -194,6 +199,9 @@ final class ReportPage {
   }
 
   private void section(String id, String heading, String content) {
+    if (content.isEmpty()) {
+      return;
+    }
     out.append("<section id=\"")
         .append(id)
         .append("\"><h2>")

@@ -103,6 +103,21 @@ class ReportTest {
   }
 
   @Test
+  void aStudyShowsWhatItHasAndMissesNoTraining() {
+    SyntheticRun run = SyntheticRun.empty();
+    run.add("split.gap", 3, 0, 0, 1e-16, Status.OK);
+    String bare = Report.ofStudy(run.input(), run, SyntheticRun.verdicts());
+    assertFalse(bare.contains("class=\"absent\""), "something is said to be missing");
+    assertFalse(bare.contains("Loss and accuracy") || bare.contains(" steps \u00b7 "));
+    assertTrue(bare.contains("The study") && bare.contains("split.gap"));
+    assertTrue(bare.contains("bulk-boundary/ledger-balances"));
+    run.add("ledger.dissipation", 0, 0, 0, 1, Status.OK);
+    run.add("ledger.dissipation", 1, 0, 0, 2, Status.OK);
+    String with = Report.ofStudy(run.input(), run, SyntheticRun.verdicts());
+    assertTrue(with.contains("id=\"dissipation\""), "the figure it has is not shown");
+  }
+
+  @Test
   void whatIsMissingIsSaid() {
     SyntheticRun run = SyntheticRun.empty();
     ReportInput input =

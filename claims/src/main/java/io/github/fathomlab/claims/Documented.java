@@ -1,0 +1,38 @@
+package io.github.fathomlab.claims;
+
+import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.claims.springblock.LowNoiseConcave;
+import io.github.fathomlab.instrument.Claim;
+import io.github.fathomlab.kernels.Precision;
+import java.util.List;
+
+/**
+ * What has to be done to judge claims whose verdicts are documented. Each claim stands once in the
+ * list of all.
+ */
+public sealed interface Documented permits DocumentedExperiment, DocumentedStudy {
+
+  /** The claims that are judged on it, at least one. */
+  List<Claim> claims();
+
+  /** What it is, in one word. */
+  String kind();
+
+  /** The paper's part of an identifier {@code paper/statement}. */
+  static String paper(Claim claim) {
+    return claim.id().substring(0, claim.id().indexOf('/'));
+  }
+
+  /** All that is documented, in the order of the papers. */
+  static List<Documented> all() {
+    return List.of(
+        new DocumentedExperiment(
+            List.of(new LedgerBalances(Precision.FLOAT64)),
+            "bulkboundary/ledger-balances.yaml",
+            List.of("training.steps=60", "replicas=1")),
+        new DocumentedExperiment(
+            List.of(new LowNoiseConcave()),
+            "springblock/low-noise-concave.yaml",
+            List.of("training.epochs=40", "replicas=5")));
+  }
+}

@@ -23,6 +23,8 @@ public final class Bibliography {
       Map.ofEntries(
           Map.entry("ledger", List.of("lee2025bulkboundary")),
           Map.entry("bulk-boundary", List.of("lee2025bulkboundary")),
+          Map.entry("split", List.of("lee2025bulkboundary")),
+          Map.entry("continuity", List.of("lee2025bulkboundary")),
           Map.entry("separation", List.of("he2022separation", "shi2025springblock")),
           Map.entry("load", List.of("shi2025springblock")),
           Map.entry("spring-block", List.of("shi2025springblock")),

@@ -3,16 +3,17 @@ package io.github.fathomlab.kernels;
 import org.hipparchus.special.Erf;
 
 /**
- * σ, σ' and the secant of σ for one number in double: the definition that every vector kernel is
- * held against.
+ * σ, σ', σ'' and the secant of σ for one number in double: the definition that every vector kernel
+ * is held against.
  */
-final class ScalarActivations {
+public final class ScalarActivations {
   private static final double ROOT_HALF = 0.7071067811865476;
   private static final double ROOT_TWO_PI = 2.5066282746310002;
 
   private ScalarActivations() {}
 
-  static double value(Activation f, double n) {
+  /** σ(n). */
+  public static double value(Activation f, double n) {
     return switch (f) {
       case Activation.Identity _ -> n;
       case Activation.Tanh _ -> StrictMath.tanh(n);
@@ -21,7 +22,8 @@ final class ScalarActivations {
     };
   }
 
-  static double derivative(Activation f, double n) {
+  /** σ'(n); at a kink that of the left side. */
+  public static double derivative(Activation f, double n) {
     return switch (f) {
       case Activation.Identity _ -> 1;
       case Activation.Tanh _ -> {
@@ -31,6 +33,18 @@ final class ScalarActivations {
       case Activation.LeakyRelu leaky -> n > 0 ? 1 : leaky.slope();
       case Activation.Gelu _ ->
           normalDistribution(n) + n * StrictMath.exp(-0.5 * n * n) / ROOT_TWO_PI;
+    };
+  }
+
+  /** σ''(n); at a kink 0, the value beside it. */
+  public static double secondDerivative(Activation f, double n) {
+    return switch (f) {
+      case Activation.Identity _, Activation.LeakyRelu _ -> 0;
+      case Activation.Tanh _ -> {
+        double t = StrictMath.tanh(n);
+        yield -2 * t * (1 - t * t);
+      }
+      case Activation.Gelu _ -> (2 - n * n) * StrictMath.exp(-0.5 * n * n) / ROOT_TWO_PI;
     };
   }
 

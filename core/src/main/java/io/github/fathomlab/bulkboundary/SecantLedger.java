@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * tr Σ/B, its leading order for SGD and heavy-ball, with tr Σ/B = ½ E|g_{k+1} - g_k|² from
  * consecutive batches), {@code ledger.energy} (E before the step), {@code ledger.balance} (closing
  * error of E - E_0 over all steps so far, relative to E_0; {@link Status#PARTIAL} unless every step
- * was split), and on controlled audits {@code ledger.secant_residual} (the loss after the step against a plain
- * forward pass, relative).
+ * was split), and on controlled audits {@code ledger.secant_residual} (the loss after the step
+ * against a plain forward pass, relative).
  *
  * <p>Source: bulk-boundary specification §4.3-4.5, §5, §7; our derivation, built on discrete
  * gradients. The split of a finite step over layers is a convention, only its sum is unique. Cost:

@@ -293,25 +293,12 @@ final class FloatKernels implements Kernels {
 
   @Override
   public void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle) {
-    float[] start = flat(theta);
-    float[] asked = flat(u);
-    float[] made = flat(step);
-    float[] half = flat(middle);
-    for (int i = 0; i < theta.columns; i++) {
-      float moved = start[i] + asked[i];
-      made[i] = moved - start[i];
-      half[i] = start[i] + 0.5f * made[i];
-    }
+    FloatSteps.roundedStep(flat(theta), flat(u), flat(step), flat(middle));
   }
 
   @Override
   public void add(double alpha, Matrix x, Matrix y) {
-    float[] source = data(x);
-    float[] target = data(y);
-    float factor = (float) alpha;
-    for (int j = 0; j < y.columns; j++) {
-      target[y.offset + j] += factor * source[x.offset + j];
-    }
+    FloatSteps.add((float) alpha, data(x), x.offset, data(y), y.offset, y.columns);
   }
 
   @Override

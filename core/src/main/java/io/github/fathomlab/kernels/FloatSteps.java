@@ -36,6 +36,28 @@ final class FloatSteps {
     return total;
   }
 
+  /** y := αx + y; the product is rounded before the sum, as in plain loops. */
+  static void add(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+    int j = 0;
+    for (; j + L <= n; j += L) {
+      FloatVector product = FloatVector.fromArray(S, x, xo + j).mul(alpha);
+      FloatVector.fromArray(S, y, yo + j).add(product).intoArray(y, yo + j);
+    }
+    for (; j < n; j++) {
+      y[yo + j] += alpha * x[xo + j];
+    }
+  }
+
+  /** step := (θ + u) - θ, middle := θ + ½ step, over whole padded vectors. */
+  static void roundedStep(float[] theta, float[] u, float[] step, float[] middle) {
+    for (int i = 0; i < theta.length; i += L) {
+      FloatVector start = FloatVector.fromArray(S, theta, i);
+      FloatVector made = start.add(FloatVector.fromArray(S, u, i)).sub(start);
+      made.intoArray(step, i);
+      start.add(made.mul(0.5f)).intoArray(middle, i);
+    }
+  }
+
   static void momentum(
       Kernels.MomentumRule rule,
       float[] f,

@@ -80,7 +80,8 @@ final class RowMaps {
     }
   }
 
-  private int block(Matrix z) {
+  /** Rows that stay in the first-level cache together. */
+  static int block(Matrix z) {
     return Math.max(1, BLOCK_ENTRIES / Matrix.padded(z.columns()));
   }
 

@@ -21,14 +21,15 @@ import io.github.fathomlab.kernels.Matrix;
 final class RowSecants {
   private final RowMaps maps;
   private final Matrix chord;
-  private final Matrix deltaN;
   private final Matrix meanStep;
   private final Matrix varianceStep;
   private final Matrix sum;
   private final Matrix dot;
+  private final Matrix stepDot;
   private final Matrix ka;
   private final Matrix kb;
   private final Matrix kc;
+  private final Matrix halfSlope;
   private final double[] meanInverse;
   private final double[] inverseStep;
   private final double[] inverseSlope;
@@ -37,14 +38,15 @@ final class RowSecants {
     int width = maps.width();
     this.maps = maps;
     chord = k.zeros(width, batch);
-    deltaN = k.zeros(width, batch);
     meanStep = k.vector(width);
     varianceStep = k.vector(width);
     sum = k.vector(width);
     dot = k.vector(width);
+    stepDot = k.vector(width);
     ka = k.vector(width);
     kb = k.vector(width);
     kc = k.vector(width);
+    halfSlope = k.vector(width);
     meanInverse = new double[width];
     inverseStep = new double[width];
     inverseSlope = new double[width];
@@ -55,25 +57,28 @@ final class RowSecants {
       Kernels k, FiniteStep step, RowMaps.State s, Matrix z, Matrix deltaZ, Matrix deltaOut) {
     maps.requireBatchStatistics(s);
     int width = maps.width();
-    RowMaps.Norm norm = maps.norm();
-    if (norm == null) {
-      ParameterTensor bias = maps.bias();
-      Matrix deltaB = bias == null ? null : bias.of(step.displacement());
-      k.combine(deltaN, null, deltaZ, null, null, deltaB, 0, width);
-    } else {
-      k.sums(deltaZ, z, s.mean, sum, dot, 0, width);
-      k.moments(deltaZ, meanStep, varianceStep, 0, width);
-      for (int r = 0; r < width; r++) {
-        prepareRow(norm, step, s, r, z.columns());
+    int block = RowMaps.block(z);
+    for (int from = 0; from < width; from += block) {
+      int to = Math.min(width, from + block);
+      RowMaps.Norm norm = maps.norm();
+      if (norm == null) {
+        ParameterTensor bias = maps.bias();
+        Matrix deltaB = bias == null ? null : bias.of(step.displacement());
+        k.combine(deltaOut, null, deltaZ, null, null, deltaB, from, to); // Δn
+      } else {
+        k.sums(deltaZ, z, s.mean, sum, dot, from, to);
+        k.moments(deltaZ, meanStep, varianceStep, from, to);
+        for (int r = from; r < to; r++) {
+          prepareRow(norm, step, s, r, z.columns());
+        }
+        k.combine(deltaOut, ka, deltaZ, kb, z, kc, from, to); // Δn
       }
-      k.combine(deltaN, ka, deltaZ, kb, z, kc, 0, width);
+      k.secant(maps.activation(), s.a, z, s.c, deltaOut, chord, from, to);
+      if (s.mask != null) {
+        k.drop(s.mask, chord, from, to);
+      }
+      k.multiplyElements(chord, deltaOut, from, to);
     }
-    k.secant(maps.activation(), s.a, z, s.c, deltaN, chord, 0, width);
-    if (s.mask != null) {
-      k.drop(s.mask, chord, 0, width);
-    }
-    deltaOut.copyFrom(deltaN);
-    k.multiplyElements(chord, deltaOut, 0, width);
   }
 
   private void prepareRow(RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
@@ -110,42 +115,50 @@ final class RowSecants {
       Matrix meanZ,
       SecantWork work) {
     int width = maps.width();
-    int batch = z.columns();
-    meanZ.copyFrom(meanOut);
-    k.multiplyElements(chord, meanZ, 0, width);
-    RowMaps.Norm norm = maps.norm();
-    if (norm == null) {
-      ParameterTensor bias = maps.bias();
-      if (bias != null) {
-        k.sums(meanZ, meanZ, null, sum, dot, 0, width);
-        work.add(bias, k.dot(sum, bias.of(step.displacement())));
-      }
-      return;
-    }
-    k.sums(meanZ, deltaZ, meanStep, sum, dot, 0, width);
-    double[] stepDots = dot.toArray();
-    k.sums(meanZ, z, s.mean, sum, dot, 0, width);
+    int block = RowMaps.block(z);
     double gammaWork = 0;
     double betaWork = 0;
-    for (int r = 0; r < width; r++) {
-      double deltaGamma = norm.gamma().of(step.displacement()).get(0, r);
-      double gamma = norm.gamma().of(step.theta()).get(0, r) + 0.5 * deltaGamma;
-      double centred = dot.get(0, r) + 0.5 * stepDots[r];
-      gammaWork += deltaGamma * (meanInverse[r] * centred + 0.25 * inverseStep[r] * stepDots[r]);
-      betaWork += norm.beta().of(step.displacement()).get(0, r) * sum.get(0, r);
-      double a = gamma * meanInverse[r];
-      double b = 2 * inverseSlope[r] * gamma * centred / batch;
-      double mean = s.mean.get(0, r) + 0.5 * meanStep.get(0, r);
-      ka.set(0, r, a);
-      kb.set(0, r, b);
-      kc.set(0, r, -a * sum.get(0, r) / batch - b * mean);
+    RowMaps.Norm norm = maps.norm();
+    ParameterTensor bias = maps.bias();
+    for (int from = 0; from < width; from += block) {
+      int to = Math.min(width, from + block);
+      k.combine(meanZ, null, meanOut, null, null, null, from, to);
+      k.multiplyElements(chord, meanZ, from, to); // δ̄_n
+      if (norm != null) {
+        k.sums(meanZ, deltaZ, meanStep, sum, stepDot, from, to);
+        k.sums(meanZ, z, s.mean, sum, dot, from, to);
+        for (int r = from; r < to; r++) {
+          gammaWork += backwardRow(norm, step, s, r, z.columns());
+          betaWork += norm.beta().of(step.displacement()).get(0, r) * sum.get(0, r);
+        }
+        k.combine(meanZ, ka, meanZ, kb, z, kc, from, to);
+        k.combine(meanZ, null, meanZ, halfSlope, deltaZ, null, from, to);
+      } else if (bias != null) {
+        k.sums(meanZ, meanZ, null, sum, dot, from, to);
+      }
     }
-    work.add(norm.gamma(), gammaWork);
-    work.add(norm.beta(), betaWork);
-    k.combine(meanZ, ka, meanZ, kb, z, kc, 0, width);
-    for (int r = 0; r < width; r++) {
-      kb.set(0, r, 0.5 * kb.get(0, r));
+    if (norm != null) {
+      work.add(norm.gamma(), gammaWork);
+      work.add(norm.beta(), betaWork);
+    } else if (bias != null) {
+      work.add(bias, k.dot(sum, bias.of(step.displacement())));
     }
-    k.combine(meanZ, null, meanZ, kb, deltaZ, null, 0, width);
+  }
+
+  /** Coefficients of one row of δ̄_z; returns the row's part of 𝒫_γ. */
+  private double backwardRow(
+      RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
+    double deltaGamma = norm.gamma().of(step.displacement()).get(0, r);
+    double gamma = norm.gamma().of(step.theta()).get(0, r) + 0.5 * deltaGamma;
+    double moved = stepDot.get(0, r);
+    double centred = dot.get(0, r) + 0.5 * moved;
+    double a = gamma * meanInverse[r];
+    double b = 2 * inverseSlope[r] * gamma * centred / batch;
+    double mean = s.mean.get(0, r) + 0.5 * meanStep.get(0, r);
+    ka.set(0, r, a);
+    kb.set(0, r, b);
+    halfSlope.set(0, r, 0.5 * b);
+    kc.set(0, r, -a * sum.get(0, r) / batch - b * mean);
+    return deltaGamma * (meanInverse[r] * centred + 0.25 * inverseStep[r] * moved);
   }
 }

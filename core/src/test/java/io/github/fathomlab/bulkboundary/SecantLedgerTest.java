@@ -178,7 +178,7 @@ class SecantLedgerTest {
     return new LedgerRhythm(
         new Rhythm.Every(1),
         new Rhythm.Every(audits),
-        new Rhythm.Every(2 * audits),
+        new Rhythm.Every(audits),
         new Rhythm.Every(secants),
         true);
   }

@@ -3,6 +3,7 @@ package io.github.fathomlab.experiment;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.record.Provenance;
 import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.RunDirectory;
@@ -10,6 +11,7 @@ import io.github.fathomlab.report.Figures;
 import io.github.fathomlab.report.Report;
 import io.github.fathomlab.report.ReportInput;
 import io.github.fathomlab.training.Divergence;
+import io.github.fathomlab.training.OptimizerRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,7 +53,10 @@ public final class RunReport {
         RunFiles.cost(run),
         RunFiles.text(run.citations()),
         layerNames(readings),
+        List.of(),
+        experiment.optimizer().rule() instanceof OptimizerRule.Sgd,
         LedgerBalances.tolerance(experiment.precision()),
+        experiment.precision() == Precision.FLOAT64 ? 1e-12 : 1e-5,
         divergences.isEmpty() ? null : diverged(divergences.getFirst()));
   }
 

@@ -18,7 +18,7 @@ import java.util.function.IntToDoubleFunction;
  * The energy ledger as an instrument: T, Π, D, X and J per layer and step, and on chosen steps the
  * audit of its balance.
  *
- * <p>Quantities: {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code
+ * <p>Quantities: {@code ledger.parameters} (their number, at step 0 only), {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code
  * ledger.dissipation} (D), {@code ledger.external} (X), {@code ledger.current} (J at the upper cut
  * of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code ledger.audit_residual}
  * (closing error with J from an exact tangent pass) and on some of them, beside it as the null,
@@ -64,6 +64,9 @@ public final class EnergyLedger implements Watcher {
     for (int m = 0; m < rows.length; m++) {
       rows[m] = ledger.row(sums.get(m), kinetic[m], snapshot.learningRate());
       kinetic[m] = rows[m].kineticAfter();
+    }
+    if (step == 0) {
+      emit(snapshot, "ledger.parameters", m -> readings.layers().get(m).parameters());
     }
     if (rhythm.steps().due(step)) {
       readings.emitRows(snapshot, "ledger", rows);

@@ -36,6 +36,11 @@ public sealed interface Layer permits Affine, RowLayer, LayerNorm, Block {
     return shape().tensors();
   }
 
+  /** Number of trained parameters. */
+  default int parameters() {
+    return tensors().stream().mapToInt(tensor -> tensor.rows() * tensor.columns()).sum();
+  }
+
   /** First entry of the layer's range in the flat vector. */
   default int start() {
     return tensors().getFirst().start();

@@ -12,6 +12,7 @@ import io.github.fathomlab.report.Figures;
 import io.github.fathomlab.report.Report;
 import io.github.fathomlab.report.ReportInput;
 import io.github.fathomlab.training.Divergence;
+import io.github.fathomlab.training.OptimizerRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,7 +60,10 @@ public final class RunReport {
         RunFiles.cost(run),
         RunFiles.text(run.citations()),
         layerNames(readings),
+        parameterCounts(readings),
+        subject.memoryless(),
         LedgerBalances.tolerance(subject.precision()),
+        subject.precision() == Precision.FLOAT64 ? 1e-12 : 1e-5,
         divergences.isEmpty() ? null : diverged(divergences.getFirst()));
   }
 
@@ -67,15 +71,17 @@ public final class RunReport {
    * What a run is about.
    *
    * @param kind experiment or study
+   * @param memoryless whether the optimizer keeps no momentum
    */
-  private record Subject(String kind, String title, Precision precision) {
+  private record Subject(String kind, String title, Precision precision, boolean memoryless) {
     static Subject of(RunDirectory run) {
       Optional<ResolvedStudy> study = ResolvedStudy.of(run);
       if (study.isPresent()) {
-        return new Subject("study", study.get().study(), Precision.FLOAT64);
+        return new Subject("study", study.get().study(), Precision.FLOAT64, false);
       }
       Experiment experiment = ExperimentFile.reopen(run.resolved());
-      return new Subject("experiment", experiment.name(), experiment.precision());
+      boolean memoryless = experiment.optimizer().rule() instanceof OptimizerRule.Sgd;
+      return new Subject("experiment", experiment.name(), experiment.precision(), memoryless);
     }
   }
 
@@ -84,10 +90,19 @@ public final class RunReport {
         first.step(), first.layer(), first.layerName(), first.replica());
   }
 
+  /** Of every layer, or nothing when no ledger was kept. */
+  private static List<Long> parameterCounts(Readings readings) {
+    TreeMap<Integer, Long> counts = new TreeMap<>();
+    for (Reading reading : readings.of("ledger.parameters")) {
+      counts.put(reading.layer(), (long) reading.value());
+    }
+    return List.copyOf(counts.values());
+  }
+
   /** Names by depth, from whatever was recorded over layers. */
   private static List<String> layerNames(Readings readings) {
     TreeMap<Integer, String> names = new TreeMap<>();
-    for (String quantity : List.of("ledger.audit_residual", "separation.log")) {
+    for (String quantity : List.of("ledger.parameters", "ledger.audit_residual", "separation.log")) {
       for (Reading reading : readings.of(quantity)) {
         names.putIfAbsent(reading.layer(), reading.layerName());
       }

@@ -2,6 +2,7 @@ package io.github.fathomlab.report;
 
 import io.github.fathomlab.instrument.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,25 @@ final class AuditStrip {
     marks.define(svg);
     double rowHeight = Math.clamp(150.0 / audit.layers.length, 7, 18);
     Grid above = new Grid(LEFT, 44, Figure.FULL - LEFT - RIGHT, rowHeight, audit);
+    boolean aligned = Arrays.equals(audit.steps, control.steps);
     List<Object> panels = new ArrayList<>();
     panels.add(
         panel(
             above,
             "audit: largest relative residual",
             "Audit of the run, by layer m",
-            control.isEmpty()));
+            control.isEmpty() || !aligned));
     double height = 44 + above.height() + 50;
     String about =
         " No negative control was recorded, so nothing here shows that the audit can fail.";
     if (!control.isEmpty()) {
       Grid below =
-          new Grid(LEFT, 44 + above.height() + 42, Figure.FULL - LEFT - RIGHT, rowHeight, control);
+          new Grid(
+              LEFT,
+              44 + above.height() + (aligned ? 42 : 82),
+              Figure.FULL - LEFT - RIGHT,
+              rowHeight,
+              control);
       panels.add(
           panel(
               below,
@@ -66,7 +73,7 @@ final class AuditStrip {
               "Negative control: one layer moved 1 % too far",
               true));
       height = below.top() + below.height() + 50;
-      about = caught(control);
+      about = caught(control) + (aligned ? "" : made(audit, control));
     }
     legend();
     Map<String, Object> data = new LinkedHashMap<>();
@@ -181,6 +188,14 @@ final class AuditStrip {
             + ", by a residual of "
             + Numbers.show(smallest, 2)
             + " or more in the worst layer.";
+  }
+
+  private static String made(Profile audit, Profile control) {
+    return " The control was made at "
+        + Numbers.count(control.steps.length)
+        + " of the "
+        + Numbers.count(audit.steps.length)
+        + " audited steps; the two panels have their own columns.";
   }
 
   private void legend() {

@@ -1,6 +1,7 @@
 package io.github.fathomlab.report;
 
 import io.github.fathomlab.instrument.Status;
+import java.util.Arrays;
 
 /**
  * One number of an ensemble: its mean over the replicas and their smallest and largest value.
@@ -16,6 +17,28 @@ import io.github.fathomlab.instrument.Status;
 record Band(
     int replicas, double mean, double low, double high, int flagged, int readings, Status reason) {
   static final Band NOTHING = new Band(0, Double.NaN, Double.NaN, Double.NaN, 0, 0, Status.OK);
+
+  /** Mean, smallest and largest of one number per replica; NaN where a replica has none. */
+  static Band of(double[] perReplica, Status reason) {
+    var usable = Arrays.stream(perReplica).filter(Double::isFinite).summaryStatistics();
+    int n = (int) usable.getCount();
+    int lost = perReplica.length - n;
+    return n == 0
+        ? new Band(0, Double.NaN, Double.NaN, Double.NaN, lost, lost, reason)
+        : new Band(
+            n,
+            usable.getAverage(),
+            usable.getMin(),
+            usable.getMax(),
+            lost,
+            perReplica.length,
+            lost == 0 ? Status.OK : reason);
+  }
+
+  /** A number that belongs to no replica, such as a share of parameters. */
+  static Band exactly(double value) {
+    return new Band(1, value, value, value, 0, 1, Status.OK);
+  }
 
   boolean hasValue() {
     return replicas > 0;

@@ -190,23 +190,24 @@ final class Curves {
 
   private void legend(List<Series> series) {
     double x = frame.left();
+    double y = frame.top() - 19;
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
       double width = 38 + 6.6 * one.name().length();
       svg.open("g", "class", "legend " + one.look().css, "data-series", i);
-      svg.rect(x - 4, 23, width, 20, "hit");
+      svg.rect(x - 4, y - 10, width, 20, "hit");
       if (style != Style.MARKS) {
-        svg.line(x, 33, x + 22, 33, "line");
+        svg.line(x, y, x + 22, y, "line");
       }
       svg.leaf(
           "path",
           "class",
           "mark",
           "transform",
-          "translate(" + Numbers.coordinate(x + 11) + " 33)",
+          "translate(" + Numbers.coordinate(x + 11) + " " + Numbers.coordinate(y) + ")",
           "d",
           one.look().mark);
-      svg.text(x + 28, 37, "entry", one.name());
+      svg.text(x + 28, y + 4, "entry", one.name());
       svg.close("g");
       x += width + 8;
     }

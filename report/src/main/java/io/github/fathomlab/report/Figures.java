@@ -1,6 +1,7 @@
 package io.github.fathomlab.report;
 
 import io.github.fathomlab.instrument.Readings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,23 +13,26 @@ import java.util.stream.Stream;
  */
 public final class Figures {
   private final Recorded recorded;
-  private final double auditTolerance;
+  private final ReportInput input;
 
   public Figures(ReportInput input, Readings readings) {
-    this(new Recorded(readings, input.layerNames()), input.auditTolerance());
+    this(input, new Recorded(readings, input.layerNames()));
   }
 
-  Figures(Recorded recorded, double auditTolerance) {
+  Figures(ReportInput input, Recorded recorded) {
+    this.input = input;
     this.recorded = recorded;
-    this.auditTolerance = auditTolerance;
   }
 
   /** Every figure that the readings allow, in the order of the report. */
   public List<Figure> all() {
-    return Stream.concat(
-            Stream.concat(
-                Stream.of(loss(), accuracy()).flatMap(Optional::stream), loadCurves().stream()),
-            Stream.of(loads(), dissipation(), inflow(), audit()).flatMap(Optional::stream))
+    return Stream.of(
+            Stream.of(loss(), accuracy()),
+            loadCurves().stream().map(Optional::of),
+            Stream.of(loads(), dissipation(), inflow(), currentProfile(), layerWork(), forms()),
+            Stream.of(edge(), injection(), audit(), energy(), balance(), randomBulk()),
+            Arrays.stream(FieldCollapse.Kind.values()).map(this::field))
+        .flatMap(figures -> figures.flatMap(Optional::stream))
         .toList();
   }
 
@@ -82,7 +86,7 @@ public final class Figures {
     return HeatMap.of(
         new HeatMap.Subject(
             "dissipation",
-            "ledger.dissipation",
+            "dissipation",
             1,
             "Dissipation, depth by time",
             "dissipation D, loss units per step",
@@ -90,6 +94,8 @@ public final class Figures {
             true,
             "Where and when the optimizer turns the energy drawn from the loss into heat.",
             "Dissipation depends on the parametrisation and on the optimizer: compare layers and times within one run, not runs of different optimizers."),
+        recorded.ofLayers("ledger.dissipation"),
+        input.parameterCounts(),
         recorded);
   }
 
@@ -97,7 +103,7 @@ public final class Figures {
     return HeatMap.of(
         new HeatMap.Subject(
             "inflow",
-            "ledger.current",
+            "inflow",
             -1,
             "Energy inflow through the upper cut of each layer",
             "inflow \u03a6 = \u2212J, loss units per step",
@@ -105,10 +111,73 @@ public final class Figures {
             false,
             "How much of the loss's energy passes each cut on its way from the output towards the input.",
             "Layer totals of J are sums of gradient times displacement over the layers below: they carry no information beyond g\u00b7u."),
+        recorded.ofLayers("ledger.current"),
+        input.parameterCounts(),
         recorded);
   }
 
   Optional<Figure> audit() {
-    return AuditStrip.of(auditTolerance, recorded);
+    return AuditStrip.of(input.auditTolerance(), recorded);
+  }
+
+  Optional<Figure> currentProfile() {
+    return CurrentProfile.of(recorded, input.parameterCounts());
+  }
+
+  Optional<Figure> layerWork() {
+    return HeatMap.of(
+        new HeatMap.Subject(
+            "layer-work",
+            "work",
+            -1,
+            "What each layer's step did to the loss",
+            "loss lowered \u2212P, loss units per step",
+            "the step of this layer raised the loss",
+            true,
+            "How much each layer's part of the step lowered the loss of its batch, or raised it: the parts add up to the whole change exactly.",
+            "Only the sum over the layers is unique: how a finite step is split among them is a convention, here the secant, and another one differs in third order of the step."),
+        Cells.combine(
+            "work",
+            recorded.ofLayers("ledger.work_weights"),
+            recorded.ofLayers("ledger.work_biases"),
+            Double::sum),
+        input.parameterCounts(),
+        recorded);
+  }
+
+  Optional<Figure> edge() {
+    return EdgeStrip.of(input.memoryless(), recorded);
+  }
+
+  Optional<Figure> injection() {
+    return InjectionFigure.of(recorded);
+  }
+
+  Optional<Figure> energy() {
+    return TimeFigure.of(
+        "energy",
+        "Energy of the whole network",
+        "energy E = \u03a3T + loss, loss units",
+        List.of(new TimeFigure.Curve("ledger.energy", "energy E", Series.Look.FIRST)),
+        true,
+        "The kinetic energy of all layers and the loss of the batch together: the store that dissipation is paid from.",
+        "It is the energy on the batch of the step: it jumps when the batch changes and need not fall.",
+        recorded);
+  }
+
+  Optional<Figure> balance() {
+    return BalanceFigure.of(input.closingTolerance(), recorded);
+  }
+
+  Optional<Figure> forms() {
+    return FormComparison.of(recorded);
+  }
+
+  Optional<Figure> randomBulk() {
+    return RandomBulk.of(recorded);
+  }
+
+  Optional<Figure> field(FieldCollapse.Kind kind) {
+    return FieldCollapse.of(kind, recorded);
   }
 }

@@ -56,7 +56,7 @@ record Frame(double left, double top, double width, double height, Axis x, Axis 
     }
     svg.line(left, bottom, left + width, bottom, "axis");
     svg.text(left + width / 2, bottom + 38, "label middle", x.label());
-    svg.formula(4, 16, "label", y.label());
+    svg.formula(4, top - 36, "label", y.label());
     svg.close("g");
   }
 

@@ -18,7 +18,7 @@ final class HeatMap {
    * What to draw.
    *
    * @param id name of the figure
-   * @param quantity name among the readings
+   * @param what one word for the quantity in running text
    * @param sign factor 1 or -1 applied to every value
    * @param title what is drawn
    * @param label what the colour means, with its unit
@@ -29,7 +29,7 @@ final class HeatMap {
    */
   record Subject(
       String id,
-      String quantity,
+      String what,
       double sign,
       String title,
       String label,
@@ -41,24 +41,32 @@ final class HeatMap {
   private final Subject subject;
   private final Profile profile;
   private final Grid grid;
+  private final Optional<LayerShares> shares;
   private final Scale.Log colour;
 
-  private HeatMap(Subject subject, Profile profile) {
+  private HeatMap(Subject subject, Profile profile, List<Long> parameterCounts) {
     this.subject = subject;
     this.profile = profile;
     double rowHeight = Math.clamp(300.0 / profile.layers.length, 7, 30);
-    grid = new Grid(58, 66, Figure.FULL - (subject.shares() ? 214 : 82), rowHeight, profile);
+    double right = subject.shares() ? LayerShares.WIDTH + 8 : 24;
+    grid = new Grid(58, 66, Figure.FULL - 58 - right, rowHeight, profile);
+    shares =
+        subject.shares()
+            ? Optional.of(LayerShares.of(grid, subject.sign(), parameterCounts))
+            : Optional.empty();
     colour = colourScale();
   }
 
-  static Optional<Figure> of(Subject subject, Recorded recorded) {
-    List<Reading> readings =
-        recorded.of(subject.quantity()).stream().filter(r -> r.layer() >= 0).toList();
+  static Optional<Figure> of(
+      Subject subject, List<Reading> readings, List<Long> parameterCounts, Recorded recorded) {
     if (readings.isEmpty()) {
       return Optional.empty();
     }
     HeatMap map =
-        new HeatMap(subject, Profile.binned(readings, MOST_COLUMNS, Profile.Reduction.MEAN));
+        new HeatMap(
+            subject,
+            Profile.binned(readings, MOST_COLUMNS, Profile.Reduction.MEAN),
+            parameterCounts);
     return Optional.of(map.figure(recorded));
   }
 
@@ -76,9 +84,7 @@ final class HeatMap {
     grid.drawAxes(svg, true);
     svg.text(4, 16, "label", "layer m (0 = next to the input)");
     colourBar(svg);
-    if (subject.shares()) {
-      shares(svg);
-    }
+    shares.ifPresent(bars -> bars.draw(svg, marks));
     String method =
         profile.binning(Profile.Reduction.MEAN)
             + " Mean over n = "
@@ -86,7 +92,8 @@ final class HeatMap {
             + (profile.replicas == 1 ? " replica." : " replicas.")
             + (nonPositive ? " Hatched: " + subject.negative() + ", coloured by its size." : "")
             + (missing ? " Crossed: no value; the reason is in the tooltip." : "")
-            + (flagged ? " Ruled across: some readings carry a warning; see the tooltip." : "");
+            + (flagged ? " Ruled across: some readings carry a warning; see the tooltip." : "")
+            + shares.map(bars -> bars.describe(subject.what())).orElse("");
     Notes notes = new Notes();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("kind", "grid");
@@ -149,37 +156,5 @@ final class HeatMap {
       }
     }
     svg.text(left + width, 16, "label end", subject.label());
-  }
-
-  private void shares(Svg svg) {
-    double[] totals = new double[profile.layers.length];
-    double all = 0;
-    for (int row = 0; row < totals.length; row++) {
-      for (Band band : profile.overTime(row)) {
-        double part =
-            band.hasValue() ? Math.max(0, subject.sign() * band.mean()) * band.readings() : 0;
-        totals[row] += part;
-        all += part;
-      }
-    }
-    if (!(all > 0)) {
-      return;
-    }
-    double most = java.util.Arrays.stream(totals).max().orElse(all);
-    double left = grid.left() + grid.width() + 18;
-    svg.text(left, 60, "tick", "share of the run");
-    boolean labelled = grid.rowHeight() >= 12;
-    for (int row = 0; row < totals.length; row++) {
-      double length = 70 * totals[row] / most;
-      svg.rect(
-          left, grid.rowTop(row) + 0.2 * grid.rowHeight(), length, 0.6 * grid.rowHeight(), "share");
-      if (labelled) {
-        svg.text(
-            left + length + 5,
-            grid.rowTop(row) + grid.rowHeight() / 2 + 4,
-            "tick",
-            Numbers.show(100 * totals[row] / all, 2) + " %");
-      }
-    }
   }
 }

@@ -64,19 +64,31 @@ final class Marks {
         if (end > column) {
           double from = grid.columnLeft(column);
           double wide = grid.columnLeft(end) - from;
-          path.append('M')
-              .append(Numbers.coordinate(from))
-              .append(',')
-              .append(Numbers.coordinate(grid.rowTop(row)));
-          path.append('h')
-              .append(Numbers.coordinate(wide))
-              .append('v')
-              .append(Numbers.coordinate(grid.rowHeight()));
-          path.append('h').append(Numbers.coordinate(-wide)).append('z');
+          box(path, from, grid.rowTop(row), wide, grid.rowHeight());
         }
         column = end + 1;
       }
     }
+    return cover(svg, path, kind);
+  }
+
+  /** Adds a rectangle to a path. */
+  static void box(StringBuilder path, double left, double top, double width, double height) {
+    path.append('M')
+        .append(Numbers.coordinate(left))
+        .append(',')
+        .append(Numbers.coordinate(top))
+        .append('h')
+        .append(Numbers.coordinate(width))
+        .append('v')
+        .append(Numbers.coordinate(height))
+        .append('h')
+        .append(Numbers.coordinate(-width))
+        .append('z');
+  }
+
+  /** Covers the area of a path; returns whether there is one. */
+  boolean cover(Svg svg, CharSequence path, Kind kind) {
     if (path.isEmpty()) {
       return false;
     }

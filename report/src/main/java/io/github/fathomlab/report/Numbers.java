@@ -67,6 +67,13 @@ final class Numbers {
     return value < 0 ? MINUS + out.toString() : out.toString();
   }
 
+  /** The words for one step or a range of steps, such as "steps 140-153" or "step 7". */
+  static String steps(long first, long last) {
+    return first == last
+        ? "step " + count(first)
+        : "steps " + count(first) + "\u2013" + count(last);
+  }
+
   /** A drawing coordinate with at most two decimals. */
   static String coordinate(double value) {
     long hundredths = Math.round(value * 100);

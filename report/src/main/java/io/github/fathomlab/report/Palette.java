@@ -30,6 +30,8 @@ final class Palette {
     COLOURS.put("c1", new String[] {"#0b5fa5", "#68b2f2"});
     COLOURS.put("c2", new String[] {"#c8561b", "#f29a66"});
     COLOURS.put("c3", new String[] {"#00796b", "#4cc7b2"});
+    COLOURS.put("c4", new String[] {"#8a3f9e", "#cf8ce0"});
+    COLOURS.put("c5", new String[] {"#8a6a00", "#d9b64a"});
     COLOURS.put("ok", new String[] {"#2f9480", "#3fae97"});
     COLOURS.put("bad", new String[] {"#c0391f", "#f0705a"});
     COLOURS.put("open", new String[] {"#8a6a00", "#d9b64a"});

@@ -87,11 +87,7 @@ final class Profile {
 
   /** The words for the time axis, such as "steps 140-153" or "step 7". */
   String columnName(int column) {
-    long first = firstStep(column);
-    long last = lastStep(column);
-    return first == last
-        ? "step " + Numbers.count(first)
-        : "steps " + Numbers.count(first) + "\u2013" + Numbers.count(last);
+    return Numbers.steps(firstStep(column), lastStep(column));
   }
 
   /** One sentence that says what a column is, for captions. */

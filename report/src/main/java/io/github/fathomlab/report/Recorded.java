@@ -10,19 +10,38 @@ import java.util.Map;
 final class Recorded {
   private final Readings readings;
   private final List<String> layerNames;
+  private final List<String> quantities;
   private final Map<String, List<Reading>> fetched = new HashMap<>();
 
   Recorded(Readings readings, List<String> layerNames) {
     this.readings = readings;
+    quantities = readings.quantities();
     this.layerNames = layerNames;
   }
 
   List<String> quantities() {
-    return readings.quantities();
+    return quantities;
   }
 
   List<Reading> of(String quantity) {
     return fetched.computeIfAbsent(quantity, readings::of);
+  }
+
+  /** The readings of a quantity that belong to single layers. */
+  List<Reading> ofLayers(String quantity) {
+    return of(quantity).stream().filter(reading -> reading.layer() >= 0).toList();
+  }
+
+  /** The readings of a quantity that belong to the whole network. */
+  List<Reading> ofNetwork(String quantity) {
+    return of(quantity).stream()
+        .filter(reading -> reading.layer() == Reading.WHOLE_NETWORK)
+        .toList();
+  }
+
+  /** Whether a quantity of that name, or one whose name begins so, was recorded. */
+  boolean has(String prefix) {
+    return quantities().stream().anyMatch(quantity -> quantity.startsWith(prefix));
   }
 
   /** "layer 3 (linear)", or without the name where none is known. */

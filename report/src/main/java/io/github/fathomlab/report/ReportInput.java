@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param cost what the run took, by what, in the order to show; empty when it has not ended
  * @param bibtex the works to cite
  * @param layerNames name of layer m at index m; may be shorter than the network
+ * @param parameterCounts number of parameters of layer m at index m; empty when unknown
+ * @param memoryless whether the optimizer keeps nothing of the last step (plain SGD), so that all
+ *     energy a step takes is dissipated in that step
  * @param auditTolerance residual below which the ledger counts as balanced: 1e-13 for float64, 1e-6
  *     for float32
+ * @param closingTolerance closing error of the whole run, relative to its first energy, below which
+ *     the balance counts as closed: 1e-12 for float64, 1e-5 for float32
  * @param diverged where the run stopped being finite, or null when it did not
  */
 public record ReportInput(
@@ -29,16 +34,25 @@ public record ReportInput(
     SequencedMap<String, String> cost,
     String bibtex,
     List<String> layerNames,
+    List<Long> parameterCounts,
+    boolean memoryless,
     double auditTolerance,
+    double closingTolerance,
     @Nullable Diverged diverged) {
 
   public ReportInput {
     provenance = copy(provenance);
     cost = copy(cost);
     layerNames = List.copyOf(layerNames);
-    if (!(auditTolerance > 0)) {
+    parameterCounts = List.copyOf(parameterCounts);
+    requirePositive("audit", auditTolerance);
+    requirePositive("closing", closingTolerance);
+  }
+
+  private static void requirePositive(String name, double tolerance) {
+    if (!(tolerance > 0)) {
       throw new IllegalArgumentException(
-          "the audit tolerance must be positive, found " + auditTolerance);
+          "the " + name + " tolerance must be positive, found " + tolerance);
     }
   }
 

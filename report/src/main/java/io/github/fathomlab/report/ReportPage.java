@@ -1,6 +1,5 @@
 package io.github.fathomlab.report;
 
-import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +21,22 @@ final class ReportPage {
     this.recorded = recorded;
     this.verdicts = verdicts;
     this.study = study;
-    figures = new Figures(recorded, input.auditTolerance());
+    figures = new Figures(input, recorded);
   }
 
   String render() {
     head();
-    headline();
+    out.append(Headline.of(input, recorded, !study));
     section("verdicts", "Verdicts", VerdictCards.of(verdicts));
-    section("training", "Loss and accuracy", training());
-    section("depth", "What the layers carry", depth());
-    section("energy", "Where the energy goes", energy());
-    section(
-        "audit-section",
-        "Do the books balance?",
-        figure(figures.audit(), "No audit: <code>ledger.audit_residual</code> was not recorded."));
+    if (!study) {
+      section("training", "Loss and accuracy", training());
+      section("depth", "What the layers carry", depth());
+      section("energy-section", "Where the energy goes", energy());
+      optional("data-section", "What the data inject", figure(figures.injection(), ""));
+      section("audit-section", "Do the books balance?", books());
+    }
+    optional("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
+    optional("field-section", "The field over depth", field());
     section("cost", "What it cost", Tables.facts(input.cost(), "No costs: the run has not ended."));
     section(
         "provenance",
@@ -67,57 +68,6 @@ final class ReportPage {
         .append("</style></head>\n<body><main>\n");
   }
 
-  private void headline() {
-    out.append("<header class=\"headline\"><p class=\"eyebrow\">Fathom report</p><h1>")
-        .append(Markup.escape(input.title()))
-        .append("</h1><p class=\"run\"><code>")
-        .append(Markup.escape(input.name()))
-        .append("</code></p>")
-        .append("<p class=\"facts-line\">")
-        .append(facts())
-        .append("</p></header>\n");
-    ReportInput.Diverged diverged = input.diverged();
-    if (diverged != null) {
-      String layer =
-          diverged.layer() < 0
-              ? "the network"
-              : "layer "
-                  + diverged.layer()
-                  + (diverged.layerName().isBlank() ? "" : " (" + diverged.layerName() + ")");
-      out.append("<p class=\"banner\" role=\"alert\"><strong>This run diverged.</strong> Replica ")
-          .append(diverged.replica())
-          .append(" stopped being finite in ")
-          .append(Markup.escape(layer))
-          .append(" at step ")
-          .append(Numbers.count(diverged.step()))
-          .append(". What was recorded before is below.</p>\n");
-    }
-  }
-
-  private String facts() {
-    long readings = 0;
-    long replicas = 0;
-    long last = -1;
-    for (String quantity : recorded.quantities()) {
-      List<Reading> rows = recorded.of(quantity);
-      readings += rows.size();
-      for (Reading row : rows) {
-        replicas = Math.max(replicas, row.replica() + 1L);
-        last = Math.max(last, row.step());
-      }
-    }
-    if (last < 0) {
-      return "No readings.";
-    }
-    return (input.layerNames().isEmpty() ? "" : input.layerNames().size() + " layers \u00b7 ")
-        + Numbers.count(replicas)
-        + (replicas == 1 ? " replica" : " replicas")
-        + " \u00b7 "
-        + (study ? "" : Numbers.count(last) + " steps \u00b7 ")
-        + Numbers.count(readings)
-        + " readings";
-  }
-
   private String training() {
     String absentLoss = "No loss: <code>loss</code> was not recorded.";
     String absentAccuracy =
@@ -146,7 +96,30 @@ final class ReportPage {
     return figure(
             figures.dissipation(),
             "No dissipation map: <code>ledger.dissipation</code> was not recorded.")
-        + figure(figures.inflow(), "No inflow map: <code>ledger.current</code> was not recorded.");
+        + figure(figures.inflow(), "No inflow map: <code>ledger.current</code> was not recorded.")
+        + figure(figures.currentProfile(), "")
+        + figure(
+            figures.layerWork(),
+            "No work of single layers and no edge of stability: the secant pass (<code>ledger.work_weights</code>, <code>ledger.curvature</code>) was not recorded.")
+        + figure(figures.edge(), "")
+        + figure(figures.forms(), "");
+  }
+
+  private String books() {
+    Optional<Figure> balance = figures.balance();
+    String pair = figure(figures.energy(), "") + figure(balance, "");
+    String partial = balance.isEmpty() ? BalanceFigure.partial(recorded).strip() : "";
+    return figure(figures.audit(), "No audit: <code>ledger.audit_residual</code> was not recorded.")
+        + (partial.isEmpty() ? "" : "<p class=\"absent\">" + Markup.escape(partial) + "</p>")
+        + (pair.isEmpty() ? "" : "<div class=\"pair\">" + pair + "</div>");
+  }
+
+  private String field() {
+    StringBuilder html = new StringBuilder();
+    for (FieldCollapse.Kind kind : FieldCollapse.Kind.values()) {
+      html.append(figure(figures.field(kind), ""));
+    }
+    return html.isEmpty() ? "" : "<div class=\"pair\">" + html + "</div>";
   }
 
   private String figure(Optional<Figure> found, String absent) {
@@ -175,7 +148,7 @@ final class ReportPage {
 
   /** A training says which of its figures are missing; a study was never to have them. */
   private String absent(String sentence) {
-    return study ? "" : "<p class=\"absent\">" + sentence + "</p>";
+    return study || sentence.isEmpty() ? "" : "<p class=\"absent\">" + sentence + "</p>";
   }
 
   private String experiment() {
@@ -209,6 +182,13 @@ final class ReportPage {
         .append("</h2>\n")
         .append(content)
         .append("</section>\n");
+  }
+
+  /** A section that is left out when there is nothing in it. */
+  private void optional(String id, String heading, String content) {
+    if (!content.isEmpty()) {
+      section(id, heading, content);
+    }
   }
 
   private void foot() {

@@ -48,7 +48,12 @@ final class Series {
   enum Look {
     FIRST("c1", "M-3.4,0a3.4,3.4 0 1,0 6.8,0a3.4,3.4 0 1,0 -6.8,0z"),
     SECOND("c2", "M-3.1,-3.1h6.2v6.2h-6.2z"),
+    THIRD("c3", "M0,-4.2l4,7h-8z"),
+    FOURTH("c4", "M0,4.2l4,-7h-8z"),
+    FIFTH("c5", "M-1.3,-4h2.6v2.7h2.7v2.6h-2.7v2.7h-2.6v-2.7h-2.7v-2.6h2.7z"),
     NULL("c0 null", "M0,-4l4,4l-4,4l-4,-4z");
+
+    private static final List<Look> IN_TURN = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
 
     final String css;
     final String mark;
@@ -56,6 +61,11 @@ final class Series {
     Look(String css, String mark) {
       this.css = css;
       this.mark = mark;
+    }
+
+    /** The look of the i-th of several curves of equal rank; the sixth looks like the first. */
+    static Look of(int index) {
+      return IN_TURN.get(index % IN_TURN.size());
     }
   }
 

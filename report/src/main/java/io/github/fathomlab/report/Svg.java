@@ -23,6 +23,12 @@ final class Svg {
     return this;
   }
 
+  /** Elements that were drawn elsewhere. */
+  Svg append(String elements) {
+    out.append(elements);
+    return this;
+  }
+
   /** A text element. */
   Svg text(double x, double y, String cssClass, String content) {
     open("text", "x", x, "y", y, "class", cssClass);

@@ -1,12 +1,13 @@
 package io.github.fathomlab.report;
 
-import io.github.fathomlab.instrument.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Numbers of the whole network over the steps of training, each with its seed band. */
@@ -31,16 +32,13 @@ final class TimeFigure {
     Set<String> methods = new LinkedHashSet<>();
     long last = 1;
     for (Curve curve : curves) {
-      List<Reading> readings =
-          recorded.of(curve.quantity()).stream()
-              .filter(r -> r.layer() == Reading.WHOLE_NETWORK)
-              .toList();
-      Profile profile = Profile.binned(readings, MOST_COLUMNS, Profile.Reduction.MEAN);
+      Profile profile =
+          Profile.binned(
+              recorded.ofNetwork(curve.quantity()), MOST_COLUMNS, Profile.Reduction.MEAN);
       if (!profile.isEmpty()) {
-        series.add(series(curve, profile));
+        series.add(series(curve.name(), curve.look(), profile, UnaryOperator.identity()));
         methods.add(profile.ensemble());
-        methods.add(
-            capital(curve.name()) + ": " + uncapital(profile.binning(Profile.Reduction.MEAN)));
+        methods.add(binning(curve.name(), Profile.Reduction.MEAN, profile));
         last = Math.max(last, profile.lastStep(profile.columns - 1));
       }
     }
@@ -71,14 +69,21 @@ final class TimeFigure {
             data));
   }
 
-  private static Series series(Curve curve, Profile profile) {
+  /** A curve of the whole network, each column at the middle of its steps. */
+  static Series series(String name, Series.Look look, Profile profile, UnaryOperator<Band> drawn) {
     double[] x =
         IntStream.range(0, profile.columns)
             .mapToDouble(column -> 0.5 * (profile.firstStep(column) + profile.lastStep(column)))
             .toArray();
     List<String> places =
         IntStream.range(0, profile.columns).mapToObj(profile::columnName).toList();
-    return new Series(curve.name(), curve.look(), x, places, profile.overTime(0));
+    Band[] bands = Arrays.stream(profile.overTime(0)).map(drawn).toArray(Band[]::new);
+    return new Series(name, look, x, places, bands);
+  }
+
+  /** One sentence that says what a column of this curve is. */
+  static String binning(String name, Profile.Reduction reduction, Profile profile) {
+    return capital(name) + ": " + uncapital(profile.binning(reduction));
   }
 
   private static String capital(String text) {

@@ -7,12 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fathomlab.instrument.Status;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 class FigureTest {
+  private static final Set<String> WHOLE_NETWORK =
+      Set.of(
+          "loss",
+          "ledger.loss_change",
+          "ledger.injection",
+          "ledger.injection_expected",
+          "ledger.energy",
+          "ledger.balance",
+          "ledger.secant_residual",
+          "bulk.slope",
+          "bulk.chi1");
 
   private static Document parse(String svg) throws Exception {
     return DocumentBuilderFactory.newInstance()
@@ -42,7 +54,14 @@ class FigureTest {
             "loads",
             "dissipation",
             "inflow",
-            "audit"),
+            "current-profile",
+            "layer-work",
+            "forms",
+            "edge",
+            "injection",
+            "audit",
+            "energy",
+            "balance"),
         figures.stream().map(Figure::id).toList());
     for (Figure figure : figures) {
       Document document = parse(figure.standalone());
@@ -64,8 +83,26 @@ class FigureTest {
             "ledger.dissipation",
             "ledger.current",
             "ledger.audit_residual",
-            "ledger.audit_control")) {
-      int layer = quantity.equals("loss") ? -1 : 0;
+            "ledger.audit_control",
+            "ledger.external",
+            "ledger.kinetic",
+            "ledger.curvature",
+            "ledger.work_weights",
+            "ledger.work_biases",
+            "ledger.loss_change",
+            "ledger.injection",
+            "ledger.injection_expected",
+            "ledger.energy",
+            "ledger.balance",
+            "ledger.secant_residual",
+            "midpoint.kinetic",
+            "midpoint.dissipation",
+            "field.energy",
+            "field.current",
+            "bulk.dissipation",
+            "bulk.slope",
+            "bulk.chi1")) {
+      int layer = WHOLE_NETWORK.contains(quantity) ? -1 : 0;
       for (int step = 0; step < 3; step++) {
         allMissing.add(quantity, step, layer, 0, Double.NaN, Status.NOT_FINITE);
         allMissing.add(quantity, step, layer + 1, 0, Double.NaN, Status.NOT_FINITE);
@@ -73,7 +110,7 @@ class FigureTest {
         extreme.add(quantity, step, layer + 1, 0, step == 1 ? Double.MIN_VALUE : 0, Status.OK);
       }
     }
-    SyntheticRun single = new SyntheticRun(1, 1, 1).withAll();
+    SyntheticRun single = new SyntheticRun(1, 1, 1).withAll().withStudies();
     for (SyntheticRun run : List.of(allMissing, extreme, single)) {
       assertTrue(figures(run).size() >= 5);
       for (Figure figure : figures(run)) {

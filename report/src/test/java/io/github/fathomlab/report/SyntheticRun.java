@@ -5,6 +5,8 @@ import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,44 +95,133 @@ final class SyntheticRun implements Readings {
     return this;
   }
 
+  /**
+   * The ledger of plain SGD: h = lr|g|^2 is made up, everything else follows from it by the exact
+   * relations, so that sum Q / sum D is {@link #edge} and the energy balances.
+   */
   SyntheticRun withLedger() {
+    for (int r = 0; r < replicas; r++) {
+      double[] heatBefore = new double[layers];
+      double loss = 2.3;
+      double firstEnergy = loss;
+      double booked = 0;
+      for (int step = 0; step < steps; step++) {
+        double[] heat = heat(step);
+        double kinetic = Arrays.stream(heatBefore).sum() / 2;
+        double energy = kinetic + loss;
+        add("ledger.energy", step, -1, r, energy, Status.OK);
+        double closing = Math.abs(energy - firstEnergy - booked) / firstEnergy;
+        add("ledger.balance", step, -1, r, closing, Status.OK);
+        double change = bookStep(step, r, heat, heatBefore);
+        double expected = 2e-3 * (1 - (double) step / (2 * steps));
+        double injection = expected * (0.95 + 3 * random.nextGaussian());
+        add("ledger.loss_change", step, -1, r, change, Status.OK);
+        add("ledger.injection", step, -1, r, injection, Status.OK);
+        add("ledger.injection_expected", step, -1, r, expected, Status.OK);
+        loss += change + injection;
+        booked += Arrays.stream(heat).sum() / 2 - kinetic + change + injection;
+        heatBefore = heat;
+      }
+    }
+    withAudit();
+    rows.values().forEach(SyntheticRun::order);
+    return this;
+  }
+
+  /** What {@link #withLedger} makes of sum Q / sum D. */
+  double edge(int step, int replica) {
+    return (3 * step < steps ? 0.2 : 1) + 0.01 * replica;
+  }
+
+  private double[] heat(int step) {
+    double[] heat = new double[layers];
+    for (int m = 0; m < layers; m++) {
+      heat[m] =
+          4e-3
+              * Math.exp(-5.0 * step / steps)
+              * Math.exp(-0.35 * Math.abs(m - 0.7 * layers * step / steps))
+              * Math.exp(0.4 * random.nextGaussian());
+    }
+    return heat;
+  }
+
+  /** Records the layers of one step; returns the change of the loss. */
+  private double bookStep(int step, int r, double[] heat, double[] before) {
+    double current = 0;
+    double change = 0;
+    for (int m = 0; m < layers; m++) {
+      current -= heat[m];
+      double curvature = edge(step, r) * heat[m];
+      double work = curvature - heat[m];
+      change += work;
+      add("ledger.kinetic", step, m, r, heat[m] / 2, Status.OK);
+      add("ledger.metric_work", step, m, r, 0, Status.OK);
+      add("ledger.dissipation", step, m, r, (heat[m] + before[m]) / 2, Status.OK);
+      add("ledger.external", step, m, r, 0, Status.OK);
+      add("ledger.current", step, m, r, current, Status.OK);
+      add("ledger.curvature", step, m, r, curvature, Status.OK);
+      add("ledger.work_weights", step, m, r, 0.9 * work, Status.OK);
+      add("ledger.work_biases", step, m, r, 0.1 * work, Status.OK);
+      add("midpoint.kinetic", step, m, r, heat[m] / 4, Status.OK);
+      add("midpoint.dissipation", step, m, r, (heat[m] + before[m]) / 3, Status.OK);
+    }
+    return change;
+  }
+
+  private void withAudit() {
     int auditEvery = Math.max(1, steps / 24);
-    for (int step = 0; step < steps; step++) {
+    for (int step = 0; step < steps; step += auditEvery) {
       for (int r = 0; r < replicas; r++) {
-        double flow = 0;
+        add("ledger.secant_residual", step, -1, r, 2e-8 * (1 + random.nextDouble()), Status.OK);
         for (int m = 0; m < layers; m++) {
-          double heat =
-              3e-2
-                  * Math.exp(-5.0 * step / steps)
-                  * Math.exp(-0.35 * Math.abs(m - 0.7 * layers * step / steps))
-                  * Math.exp(0.4 * random.nextGaussian());
-          flow -= heat * (1 + 0.7 * random.nextGaussian() * step / steps);
-          add("ledger.dissipation", step, m, r, heat, Status.OK);
-          add("ledger.current", step, m, r, flow, Status.OK);
-          add("ledger.kinetic", step, m, r, heat * 0.5, Status.OK);
-          add("ledger.metric_work", step, m, r, heat * 0.01 * random.nextGaussian(), Status.OK);
-          add("ledger.external", step, m, r, 0, Status.OK);
-          if (step % auditEvery == 0) {
-            boolean broken = m == 3 && step == 5 * auditEvery;
-            add(
-                "ledger.audit_residual",
-                step,
-                m,
-                r,
-                broken ? 4e-5 : 2e-9 * (1 + random.nextDouble()),
-                Status.OK);
-            add(
-                "ledger.audit_control",
-                step,
-                m,
-                r,
-                m == layers / 2 ? 4e-4 * (1 + random.nextDouble()) : 3e-9,
-                Status.OK);
+          boolean broken = m == 3 && step == 5 * auditEvery;
+          double residual = broken ? 4e-5 : 2e-9 * (1 + random.nextDouble());
+          add("ledger.audit_residual", step, m, r, residual, Status.OK);
+          if (step % (4 * auditEvery) == 0) {
+            double caught = m == layers / 2 ? 4e-4 * (1 + random.nextDouble()) : 3e-9;
+            add("ledger.audit_control", step, m, r, caught, Status.OK);
           }
         }
       }
     }
+  }
+
+  /** What the studies of the field and of the random bulk record. */
+  SyntheticRun withStudies() {
+    for (int depth : new int[] {16, 32, 64}) {
+      for (int start = 0; start < 2; start++) {
+        double flow = 0;
+        for (int m = 0; m < depth; m++) {
+          double x = (m + 0.5) / depth;
+          double rough = start == 0 ? 1 + 0.4 / depth : Math.exp(0.4 * random.nextGaussian());
+          double density = (0.4 + Math.sin(3 * x)) * rough;
+          flow -= density / depth;
+          add("field.energy", depth, m, start, density, Status.OK);
+          add("field.current", depth, m, start, flow, Status.OK);
+        }
+      }
+    }
+    double[] chi = {0.497, 0.70, 0.94, 1.22};
+    for (int i = 0; i < chi.length; i++) {
+      for (int net = 0; net < 8; net++) {
+        double slope = -Math.log(chi[i]) + 0.01 * random.nextGaussian();
+        for (int m = 0; m < 12; m++) {
+          double noise = 0.1 * random.nextGaussian();
+          add("bulk.dissipation", i, m, net, Math.exp(slope * m - 6 + noise), Status.OK);
+        }
+        add("bulk.slope", i, -1, net, slope, Status.OK);
+      }
+      add("bulk.chi1", i, -1, 0, chi[i], Status.OK);
+    }
     return this;
+  }
+
+  /** The order that {@link Readings} promises. */
+  private static void order(List<Reading> readings) {
+    readings.sort(
+        Comparator.comparingLong(Reading::step)
+            .thenComparingInt(Reading::replica)
+            .thenComparingInt(Reading::layer));
   }
 
   SyntheticRun add(
@@ -160,6 +251,10 @@ final class SyntheticRun implements Readings {
   }
 
   ReportInput input() {
+    return input(true);
+  }
+
+  ReportInput input(boolean memoryless) {
     LinkedHashMap<String, String> provenance = new LinkedHashMap<>();
     provenance.put("fathom", "0.1.0-SNAPSHOT");
     provenance.put("precision", "float32");
@@ -167,8 +262,10 @@ final class SyntheticRun implements Readings {
     LinkedHashMap<String, String> cost = new LinkedHashMap<>();
     cost.put("wall time", "4.2 s");
     List<String> names = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
     for (int m = 0; m < layers; m++) {
       names.add("linear" + m);
+      counts.add(m == 0 ? 6500L : m == layers - 1 ? 1010L : 10100L);
     }
     return new ReportInput(
         "synthetic-0a1b2c",
@@ -178,7 +275,10 @@ final class SyntheticRun implements Readings {
         cost,
         "@article{example,\n  title = {An entry},\n  year = {2025}\n}\n",
         names,
+        counts,
+        memoryless,
         1e-6,
+        1e-5,
         null);
   }
 

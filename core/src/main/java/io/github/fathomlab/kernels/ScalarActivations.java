@@ -6,13 +6,14 @@ import org.hipparchus.special.Erf;
  * σ, σ' and the secant of σ for one number in double: the definition that every vector kernel is
  * held against.
  */
-final class ScalarActivations {
+public final class ScalarActivations {
   private static final double ROOT_HALF = 0.7071067811865476;
   private static final double ROOT_TWO_PI = 2.5066282746310002;
 
   private ScalarActivations() {}
 
-  static double value(Activation f, double n) {
+  /** σ(n). */
+  public static double value(Activation f, double n) {
     return switch (f) {
       case Activation.Identity _ -> n;
       case Activation.Tanh _ -> StrictMath.tanh(n);
@@ -21,7 +22,8 @@ final class ScalarActivations {
     };
   }
 
-  static double derivative(Activation f, double n) {
+  /** σ'(n), at kinks that of the left side. */
+  public static double derivative(Activation f, double n) {
     return switch (f) {
       case Activation.Identity _ -> 1;
       case Activation.Tanh _ -> {

@@ -28,7 +28,7 @@ public record CollapseOrder(double order, double standardError) {
     double sum = 0;
     double squares = 0;
     for (int k = 0; k < draws; k++) {
-      double order = Math.log(coarse[k] / fine[k]) / Math.log(ratio);
+      double order = StrictMath.log(coarse[k] / fine[k]) / StrictMath.log(ratio);
       sum += order;
       squares += order * order;
     }

@@ -26,9 +26,9 @@ import java.util.List;
  * step, for lr = 1. The input is normal with the given variance per unit, so that it can start the
  * bulk at its fixed point.
  *
- * <p>Source: the slope is that of gradients in Schoenholz et al., arXiv:1611.01232, §5; its reading
- * as the dissipation of a bulk is Fathom's. Cost: one forward and one backward pass, and n² random
- * numbers per layer.
+ * <p>Source: the slope is that of gradients in the mean-field theory of Schoenholz et al.,
+ * arXiv:1611.01232; its reading as the dissipation of a bulk is Fathom's. Cost: one forward and one
+ * backward pass, and n² random numbers per layer.
  */
 public final class RandomBulk {
   private static final Kernels KERNELS = new DoubleKernels(true);

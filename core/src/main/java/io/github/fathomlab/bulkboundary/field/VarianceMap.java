@@ -9,9 +9,9 @@ import java.util.function.DoubleUnaryOperator;
  * E[tanh'²(√q* g)]}, the mean factor by which |δ|² grows per layer towards the input; g standard
  * normal.
  *
- * <p>Source: Poole et al. and Schoenholz et al., arXiv:1611.01232, equations (3) and (9); limit of
- * infinite width. The finite-width term is Fathom's derivation. Cost: a few thousand evaluations
- * per iteration.
+ * <p>Source: mean-field theory of Schoenholz et al., arXiv:1611.01232, for infinite width. The
+ * finite-width term is Fathom's derivation. Validity: the fixed point is found to rounding except
+ * within about 1e-4 of σ_w = 1 without biases. Cost: 385 evaluations of tanh per iteration.
  *
  * @param sigmaWeight σ_w, weights are normal with variance σ_w²/n
  * @param sigmaBias σ_b

@@ -45,7 +45,7 @@ class RandomBulkTest {
     assertEquals(1.0 / 100, map.finiteWidthShift(100), 1e-15);
   }
 
-  /** χ_1 - derivative of the map - is checked on χ_1 = σ_w² E[σ'²] by sampling. */
+  /** E[tanh'²] by sampling instead of quadrature. */
   @Test
   void chiAgainstSampling() {
     VarianceMap map = new VarianceMap(1.8, 0.3);

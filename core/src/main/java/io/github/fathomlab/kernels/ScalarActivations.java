@@ -22,7 +22,7 @@ public final class ScalarActivations {
     };
   }
 
-  /** σ'(n), at kinks that of the left side. */
+  /** σ'(n); at a kink that of the left side. */
   public static double derivative(Activation f, double n) {
     return switch (f) {
       case Activation.Identity _ -> 1;

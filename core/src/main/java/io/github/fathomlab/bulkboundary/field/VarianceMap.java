@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Source: mean-field theory of Schoenholz et al., arXiv:1611.01232, for infinite width. The
  * finite-width term is Fathom's derivation. Validity: the fixed point is found to rounding except
- * within about 1e-4 of σ_w = 1 without biases. Cost: 385 evaluations of tanh per iteration.
+ * within about 0.01 of σ_w = 1 without biases. Cost: 385 evaluations of tanh per iteration.
  *
  * @param sigmaWeight σ_w, weights are normal with variance σ_w²/n
  * @param sigmaBias σ_b

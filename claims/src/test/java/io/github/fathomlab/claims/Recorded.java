@@ -6,10 +6,30 @@ import io.github.fathomlab.instrument.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Readings in memory, in the order in which a run directory gives them. */
 public final class Recorded implements Readings {
   private final List<Reading> all = new ArrayList<>();
+
+  /** Adds a reading as it is. */
+  public Recorded add(Reading reading) {
+    all.add(reading);
+    return this;
+  }
+
+  /** The same readings, each as the change makes it; without those that it makes null. */
+  public Recorded changed(Function<Reading, @Nullable Reading> change) {
+    Recorded changed = new Recorded();
+    for (Reading reading : all) {
+      Reading other = change.apply(reading);
+      if (other != null) {
+        changed.add(other);
+      }
+    }
+    return changed;
+  }
 
   /** Adds a reading of one layer. */
   public Recorded add(

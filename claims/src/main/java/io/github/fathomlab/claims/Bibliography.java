@@ -30,8 +30,6 @@ public final class Bibliography {
           Map.entry("bulk", List.of("lee2025bulkboundary", "schoenholz2017propagation")),
           Map.entry("edge", List.of("lee2025bulkboundary", "cohen2021edge")),
           Map.entry("bulk-boundary", List.of("lee2025bulkboundary")),
-          Map.entry("split", List.of("lee2025bulkboundary")),
-          Map.entry("continuity", List.of("lee2025bulkboundary")),
           Map.entry("separation", List.of("he2022separation", "shi2025springblock")),
           Map.entry("load", List.of("shi2025springblock")),
           Map.entry("spring-block", List.of("shi2025springblock")),

@@ -1,6 +1,14 @@
 package io.github.fathomlab.claims;
 
+import io.github.fathomlab.claims.bulkboundary.Continuity;
+import io.github.fathomlab.claims.bulkboundary.ContinuityStudy;
+import io.github.fathomlab.claims.bulkboundary.FieldCollapse;
+import io.github.fathomlab.claims.bulkboundary.FieldCollapseStudy;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
+import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
+import io.github.fathomlab.claims.bulkboundary.SplitExact;
+import io.github.fathomlab.claims.bulkboundary.SplitStudy;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.kernels.Precision;
@@ -26,10 +34,14 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
   /** All that is documented, in the order of the papers. */
   static List<Documented> all() {
     return List.of(
+        new DocumentedStudy(new SplitExact(), new SplitStudy()),
+        new DocumentedStudy(new Continuity(), new ContinuityStudy()),
         new DocumentedExperiment(
             List.of(new LedgerBalances(Precision.FLOAT64)),
             "bulkboundary/ledger-balances.yaml",
             List.of("training.steps=60", "replicas=1")),
+        new DocumentedStudy(new FieldCollapse(), new FieldCollapseStudy()),
+        new DocumentedStudy(new RandomBulkSlope(), new RandomBulkStudy()),
         new DocumentedExperiment(
             List.of(new LowNoiseConcave()),
             "springblock/low-noise-concave.yaml",

@@ -18,13 +18,14 @@ import java.util.function.IntToDoubleFunction;
  * The energy ledger as an instrument: T, Π, D, X and J per layer and step, and on chosen steps the
  * audit of its balance.
  *
- * <p>Quantities: {@code ledger.parameters} (their number, at step 0 only), {@code ledger.kinetic} (T after the step), {@code ledger.metric_work} (Π), {@code
- * ledger.dissipation} (D), {@code ledger.external} (X), {@code ledger.current} (J at the upper cut
- * of the layer, by cumulating g·u from J_0 = 0); on audit steps {@code ledger.audit_residual}
- * (closing error with J from an exact tangent pass) and on some of them, beside it as the null,
- * {@code ledger.audit_control}: the same audit after one layer was moved 1 % too far, which should
- * turn that layer red. See {@link KickDriftLedger} and {@link CurrentAudit}. Cost: zero-cost steps
- * O(layers) beyond the optimizer's sums; an audit one tangent pass, a controlled one two.
+ * <p>Quantities: {@code ledger.parameters} (their number, at step 0 only), {@code ledger.kinetic}
+ * (T after the step), {@code ledger.metric_work} (Π), {@code ledger.dissipation} (D), {@code
+ * ledger.external} (X), {@code ledger.current} (J at the upper cut of the layer, by cumulating g·u
+ * from J_0 = 0); on audit steps {@code ledger.audit_residual} (closing error with J from an exact
+ * tangent pass) and on some of them, beside it as the null, {@code ledger.audit_control}: the same
+ * audit after one layer was moved 1 % too far, which should turn that layer red. See {@link
+ * KickDriftLedger} and {@link CurrentAudit}. Cost: zero-cost steps O(layers) beyond the optimizer's
+ * sums; an audit one tangent pass, a controlled one two.
  */
 public final class EnergyLedger implements Watcher {
   private static final double CONTROL_EXCESS = 0.01;
@@ -65,7 +66,7 @@ public final class EnergyLedger implements Watcher {
       rows[m] = ledger.row(sums.get(m), kinetic[m], snapshot.learningRate());
       kinetic[m] = rows[m].kineticAfter();
     }
-    if (step == 0) {
+    if (step == 0 && rhythm.steps().due(0)) {
       emit(snapshot, "ledger.parameters", m -> readings.layers().get(m).parameters());
     }
     if (rhythm.steps().due(step)) {

@@ -30,6 +30,7 @@ class EnergyLedgerTest {
   private static final int STEPS = 60;
   private static final Set<String> LEDGER =
       Set.of(
+          "ledger.parameters",
           "ledger.kinetic",
           "ledger.metric_work",
           "ledger.dissipation",

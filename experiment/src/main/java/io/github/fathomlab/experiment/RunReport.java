@@ -102,7 +102,8 @@ public final class RunReport {
   /** Names by depth, from whatever was recorded over layers. */
   private static List<String> layerNames(Readings readings) {
     TreeMap<Integer, String> names = new TreeMap<>();
-    for (String quantity : List.of("ledger.parameters", "ledger.audit_residual", "separation.log")) {
+    for (String quantity :
+        List.of("ledger.parameters", "ledger.audit_residual", "separation.log")) {
       for (Reading reading : readings.of(quantity)) {
         names.putIfAbsent(reading.layer(), reading.layerName());
       }

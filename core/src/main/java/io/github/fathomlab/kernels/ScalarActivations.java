@@ -53,7 +53,7 @@ public final class ScalarActivations {
    * section 5): tanh by its addition theorem, the kinked and smooth others by the quotient, and by
    * the midpoint derivative where d is too small for one.
    */
-  static double secant(Activation f, double n, double d) {
+  public static double secant(Activation f, double n, double d) {
     if (f instanceof Activation.Tanh) {
       double quotient =
           Math.abs(d) < 1e-4 ? 1 - d * d / 3 + 2 * d * d * d * d / 15 : StrictMath.tanh(d) / d;

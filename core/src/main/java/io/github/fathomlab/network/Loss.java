@@ -52,7 +52,7 @@ public sealed interface Loss {
       double a = output.get(i, j) - max;
       before += StrictMath.exp(a);
       after += StrictMath.exp(a + step.get(i, j));
-      change += exponentialSecant(a, step.get(i, j)) * step.get(i, j);
+      change += Secants.exponential(a, step.get(i, j)) * step.get(i, j);
     }
     // From the smaller sum upwards log1p never meets -1; where the sums differ much, the smaller
     // one may underflow.
@@ -60,10 +60,10 @@ public sealed interface Loss {
     double x = Math.abs(change) / base;
     double logSecant =
         x < 1
-            ? (x == 0 ? 1 : StrictMath.log1p(x) / x) / base
+            ? Secants.logarithm(base, Math.abs(change))
             : (logSum(output, step, 1, j) - logSum(output, step, 0, j)) / change;
     for (int i = 0; i < output.rows(); i++) {
-      double e = exponentialSecant(output.get(i, j) - max, step.get(i, j));
+      double e = Secants.exponential(output.get(i, j) - max, step.get(i, j));
       meanGradient.set(i, j, (logSecant * e - targets.get(i, j)) / output.columns());
     }
   }
@@ -79,14 +79,5 @@ public sealed interface Loss {
       sum += StrictMath.exp(output.get(i, j) + share * step.get(i, j) - max);
     }
     return max + StrictMath.log(sum);
-  }
-
-  /** (e^{a+d} - e^a)/d, for short steps as e^{a+d/2} sinh(d/2)/(d/2). */
-  private static double exponentialSecant(double a, double d) {
-    double h = d / 2;
-    if (Math.abs(h) > 1) {
-      return (StrictMath.exp(a + d) - StrictMath.exp(a)) / d;
-    }
-    return StrictMath.exp(a + h) * (h == 0 ? 1 : StrictMath.sinh(h) / h);
   }
 }

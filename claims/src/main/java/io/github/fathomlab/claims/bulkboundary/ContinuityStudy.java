@@ -1,6 +1,6 @@
 package io.github.fathomlab.claims.bulkboundary;
 
-import io.github.fathomlab.bulkboundary.lagrangian.Affine;
+import io.github.fathomlab.bulkboundary.lagrangian.LayerVector;
 import io.github.fathomlab.bulkboundary.lagrangian.BalanceIntegration;
 import io.github.fathomlab.bulkboundary.lagrangian.Chain;
 import io.github.fathomlab.bulkboundary.lagrangian.ChainData;
@@ -53,7 +53,7 @@ public final class ContinuityStudy implements Study {
     ChainState state = state(e);
     int depth = state.chain().depth();
     Instant instant = new Instant(state, GAMMA);
-    List<Affine> faster = new ArrayList<>(state.velocity());
+    List<LayerVector> faster = new ArrayList<>(state.velocity());
     int moved = e % depth;
     faster.set(moved, faster.get(moved).times(WRONG));
     Instant control = new Instant(state.withVelocity(faster), GAMMA);

@@ -46,10 +46,10 @@ public record Chain(
   }
 
   /** All layers in one array: W_0 by rows, b_0, W_1, ... */
-  public double[] pack(List<Affine> layers) {
+  public double[] pack(List<LayerVector> layers) {
     double[] packed = new double[parameterCount()];
     int at = 0;
-    for (Affine layer : layers) {
+    for (LayerVector layer : layers) {
       for (double[] row : layer.w()) {
         System.arraycopy(row, 0, packed, at, row.length);
         at += row.length;
@@ -61,8 +61,8 @@ public record Chain(
   }
 
   /** The layers that were packed from an offset on. */
-  public List<Affine> unpack(double[] packed, int offset) {
-    List<Affine> layers = new ArrayList<>();
+  public List<LayerVector> unpack(double[] packed, int offset) {
+    List<LayerVector> layers = new ArrayList<>();
     int at = offset;
     for (int m = 0; m < depth(); m++) {
       double[][] w = new double[widths.get(m + 1)][widths.get(m)];
@@ -73,7 +73,7 @@ public record Chain(
       }
       System.arraycopy(packed, at, b, 0, b.length);
       at += b.length;
-      layers.add(new Affine(w, b));
+      layers.add(new LayerVector(w, b));
     }
     return layers;
   }

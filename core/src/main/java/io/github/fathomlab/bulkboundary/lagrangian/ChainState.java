@@ -10,7 +10,7 @@ import java.util.List;
  * @param velocity dθ_m/dt
  */
 public record ChainState(
-    Chain chain, List<Affine> parameters, List<Affine> velocity, ChainData data) {
+    Chain chain, List<LayerVector> parameters, List<LayerVector> velocity, ChainData data) {
 
   public ChainState {
     parameters = List.copyOf(parameters);
@@ -18,7 +18,7 @@ public record ChainState(
     for (int m = 0; m < chain.depth(); m++) {
       int rows = chain.widths().get(m + 1);
       int columns = chain.widths().get(m);
-      for (List<Affine> vector : List.of(parameters, velocity)) {
+      for (List<LayerVector> vector : List.of(parameters, velocity)) {
         if (vector.size() != chain.depth()
             || vector.get(m).w().length != rows
             || vector.get(m).w()[0].length != columns) {
@@ -50,15 +50,15 @@ public record ChainState(
    */
   public static ChainState random(Chain chain, int batch, long seed) {
     int count = chain.parameterCount();
-    List<Affine> parameters = chain.unpack(gaussian(count, 1, CounterRandom.key(seed, 0)), 0);
-    List<Affine> scaled =
+    List<LayerVector> parameters = chain.unpack(gaussian(count, 1, CounterRandom.key(seed, 0)), 0);
+    List<LayerVector> scaled =
         parameters.stream()
             .map(layer ->
-                new Affine(
+                new LayerVector(
                     SmallMatrices.scaled(1 / Math.sqrt(layer.w()[0].length), layer.w()),
                     SmallMatrices.scaled(0.3, layer.b())))
             .toList();
-    List<Affine> velocity = chain.unpack(gaussian(count, 0.4, CounterRandom.key(seed, 1)), 0);
+    List<LayerVector> velocity = chain.unpack(gaussian(count, 0.4, CounterRandom.key(seed, 1)), 0);
     double[][] inputs = new double[batch][];
     double[][] targets = new double[batch][];
     for (int a = 0; a < batch; a++) {
@@ -78,7 +78,7 @@ public record ChainState(
   }
 
   /** The same parameters with another velocity. */
-  public ChainState withVelocity(List<Affine> other) {
+  public ChainState withVelocity(List<LayerVector> other) {
     return new ChainState(chain, parameters, other, data);
   }
 

@@ -24,7 +24,7 @@ public final class ConstrainedLagrangian {
     Chain chain = state.chain();
     double sum = 0;
     for (int m = 0; m < chain.depth(); m++) {
-      Affine layer = state.parameters().get(m);
+      LayerVector layer = state.parameters().get(m);
       sum += state.velocity().get(m).weightEnergy() + state.velocity().get(m).biasEnergy();
       for (int a = 0; a < state.data().batch(); a++) {
         double[] forward = layer.apply(chain.sigma(m, neurons[m][a]));

@@ -37,10 +37,10 @@ public final class CoordinateAgreement {
   /** With the loss off against the straight line; order 4. */
   public Convergence straightLine(int coarsest, int halvings) {
     double reach = gamma == 0 ? duration : -StrictMath.expm1(-gamma * duration) / gamma;
-    List<Affine> parameters = new ArrayList<>();
-    List<Affine> velocity = new ArrayList<>();
+    List<LayerVector> parameters = new ArrayList<>();
+    List<LayerVector> velocity = new ArrayList<>();
     for (int m = 0; m < start.chain().depth(); m++) {
-      Affine v = start.velocity().get(m);
+      LayerVector v = start.velocity().get(m);
       parameters.add(start.parameters().get(m).plus(reach, v));
       velocity.add(v.times(StrictMath.exp(-gamma * duration)));
     }

@@ -80,7 +80,7 @@ public record DampedFlow(Chain chain, ChainData data, double mass, double fricti
 
   /** T_m. */
   public double kinetic(double[] y, int m) {
-    Affine velocity = state(y).velocity().get(m);
+    LayerVector velocity = state(y).velocity().get(m);
     return 0.5 * mass * velocity.dot(velocity);
   }
 

@@ -62,13 +62,13 @@ public final class DiscreteDescent {
   }
 
   private double[] descend(ChainState slow, double rate, int count) {
-    List<Affine> parameters = slow.parameters();
-    List<Affine> step = slow.velocity();
+    List<LayerVector> parameters = slow.parameters();
+    List<LayerVector> step = slow.velocity();
     for (int k = 0; k < count; k++) {
       ChainState here = new ChainState(slow.chain(), parameters, step, slow.data());
-      List<Affine> gradient = new Instant(here, 0).gradient();
-      List<Affine> next = new ArrayList<>();
-      List<Affine> moved = new ArrayList<>();
+      List<LayerVector> gradient = new Instant(here, 0).gradient();
+      List<LayerVector> next = new ArrayList<>();
+      List<LayerVector> moved = new ArrayList<>();
       for (int m = 0; m < gradient.size(); m++) {
         next.add(step.get(m).times(momentum).plus(-rate, gradient.get(m)));
         moved.add(parameters.get(m).plus(1, next.get(m)));

@@ -26,7 +26,7 @@ public final class Instant {
   private final double[][][] signals;
   private final double[][][] neuronRates;
   private final double[][][] deltas;
-  private final List<Affine> gradient = new ArrayList<>();
+  private final List<LayerVector> gradient = new ArrayList<>();
   private double loss;
   private double targetPower;
 
@@ -54,7 +54,7 @@ public final class Instant {
     neurons[0][a] = state.data().inputs()[a];
     neuronRates[0][a] = state.data().inputRates()[a];
     for (int m = 0; m < state.chain().depth(); m++) {
-      Affine layer = state.parameters().get(m);
+      LayerVector layer = state.parameters().get(m);
       double[] z = neurons[m][a];
       signals[m][a] = state.chain().sigma(m, z);
       double[] signalRate =
@@ -90,7 +90,7 @@ public final class Instant {
     }
   }
 
-  private Affine gradientOf(int m) {
+  private LayerVector gradientOf(int m) {
     int rows = state.chain().widths().get(m + 1);
     double[][] w = new double[rows][state.chain().widths().get(m)];
     double[] b = new double[rows];
@@ -98,7 +98,7 @@ public final class Instant {
       w = SmallMatrices.plusOuter(w, 1, deltas[m + 1][a], signals[m][a]);
       b = SmallMatrices.plus(b, 1, deltas[m + 1][a]);
     }
-    return new Affine(w, b);
+    return new LayerVector(w, b);
   }
 
   /** Where and how fast. */
@@ -137,12 +137,12 @@ public final class Instant {
   }
 
   /** g_m = ∂ℓ/∂θ_m. */
-  public List<Affine> gradient() {
+  public List<LayerVector> gradient() {
     return List.copyOf(gradient);
   }
 
   /** θ̈_m = -γ θ̇_m - g_m. */
-  public Affine acceleration(int m) {
+  public LayerVector acceleration(int m) {
     return state.velocity().get(m).times(-gamma).plus(-1, gradient.get(m));
   }
 

@@ -39,7 +39,7 @@ public final class LocalMotion {
         state.data().batch() == 1 ? LocalLagrangian.of(state) : LocalLagrangian.ofSample(state, a);
     NeuronCoordinates acceleration = NeuronCoordinates.zero(state.chain());
     for (int m = 0; m < state.chain().depth(); m++) {
-      Affine layer = instant.acceleration(m);
+      LayerVector layer = instant.acceleration(m);
       double[] signals = instant.signals(m, a);
       acceleration.w()[m] = layer.w();
       double[] own =

@@ -60,7 +60,7 @@ public record OverdampedLimit(
     double[] largest = new double[4];
     double gamma = instant.gamma();
     for (int m = 0; m < instant.gradient().size(); m++) {
-      Affine gradient = instant.gradient().get(m);
+      LayerVector gradient = instant.gradient().get(m);
       double power = gradient.dot(gradient) / gamma;
       double drop = instant.current(m + 1) - instant.current(m);
       double[] of = {

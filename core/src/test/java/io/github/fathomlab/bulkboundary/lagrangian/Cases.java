@@ -52,7 +52,7 @@ final class Cases {
 
   /** The point after the parameters moved along their velocity for a time, from layer 0 up to m. */
   static ChainState moved(ChainState state, double time, int m) {
-    List<Affine> parameters =
+    List<LayerVector> parameters =
         IntStream.range(0, state.chain().depth())
             .mapToObj(i ->
                 i < m

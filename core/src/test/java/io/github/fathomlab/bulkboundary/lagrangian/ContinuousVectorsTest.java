@@ -111,11 +111,11 @@ class ContinuousVectorsTest {
         vectors.get("gamma").asDouble());
   }
 
-  private static List<Affine> layers(JsonNode node) {
-    List<Affine> layers = new ArrayList<>();
+  private static List<LayerVector> layers(JsonNode node) {
+    List<LayerVector> layers = new ArrayList<>();
     for (JsonNode layer : node) {
       layers.add(
-          new Affine(
+          new LayerVector(
               rows(layer.get("W"), layer.get("W").size()),
               JSON.convertValue(layer.get("b"), double[].class)));
     }
@@ -138,9 +138,9 @@ class ContinuousVectorsTest {
     return samples;
   }
 
-  private static void compareLayers(JsonNode want, IntFunction<Affine> found) {
+  private static void compareLayers(JsonNode want, IntFunction<LayerVector> found) {
     for (int m = 0; m < DEPTH; m++) {
-      Affine layer = found.apply(m);
+      LayerVector layer = found.apply(m);
       same(want.get(m).get("W"), JSON.valueToTree(layer.w()), "W of layer " + m);
       same(want.get(m).get("b"), JSON.valueToTree(layer.b()), "b of layer " + m);
     }

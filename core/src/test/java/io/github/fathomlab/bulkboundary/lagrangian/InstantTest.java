@@ -138,25 +138,25 @@ class InstantTest {
     assertNotEquals(one.dissipation(0), two.dissipation(0), 1e-3);
   }
 
-  private static List<Affine> rescaled(List<Affine> layers) {
-    List<Affine> scaled = new ArrayList<>(layers);
+  private static List<LayerVector> rescaled(List<LayerVector> layers) {
+    List<LayerVector> scaled = new ArrayList<>(layers);
     scaled.set(0, layers.getFirst().times(2));
-    Affine second = layers.get(1);
-    scaled.set(1, new Affine(SmallMatrices.scaled(0.5, second.w()), second.b()));
+    LayerVector second = layers.get(1);
+    scaled.set(1, new LayerVector(SmallMatrices.scaled(0.5, second.w()), second.b()));
     return scaled;
   }
 
-  private static List<Affine> hiddenReversed(List<Affine> layers) {
-    Affine first = layers.getFirst();
-    Affine second = layers.get(1);
-    List<Affine> turned = new ArrayList<>(layers);
+  private static List<LayerVector> hiddenReversed(List<LayerVector> layers) {
+    LayerVector first = layers.getFirst();
+    LayerVector second = layers.get(1);
+    List<LayerVector> turned = new ArrayList<>(layers);
     double[][] biases = reversed(new double[][] {first.b()});
-    turned.set(0, new Affine(reversed(first.w()), mirrored(biases[0])));
+    turned.set(0, new LayerVector(reversed(first.w()), mirrored(biases[0])));
     double[][] columns = second.w().clone();
     for (int i = 0; i < columns.length; i++) {
       columns[i] = mirrored(columns[i]);
     }
-    turned.set(1, new Affine(columns, second.b()));
+    turned.set(1, new LayerVector(columns, second.b()));
     return turned;
   }
 
@@ -223,6 +223,6 @@ class InstantTest {
         IllegalArgumentException.class, () -> ChainData.fixed(new double[0][3], new double[0][1]));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Affine(new double[][] {{1}, {1, 2}}, new double[2]));
+        () -> new LayerVector(new double[][] {{1}, {1, 2}}, new double[2]));
   }
 }

@@ -7,8 +7,8 @@ package io.github.fathomlab.bulkboundary.lagrangian;
  * @param w [n_{m+1}][n_m]
  * @param b [n_{m+1}]
  */
-public record Affine(double[][] w, double[] b) {
-  public Affine {
+public record LayerVector(double[][] w, double[] b) {
+  public LayerVector {
     if (w.length == 0 || w.length != b.length || w[0].length == 0) {
       throw new IllegalArgumentException(
           "a layer needs a weight row per bias and at least one column, found %d rows and %d biases"
@@ -28,18 +28,18 @@ public record Affine(double[][] w, double[] b) {
   }
 
   /** The inner product over all entries. */
-  public double dot(Affine other) {
+  public double dot(LayerVector other) {
     return SmallMatrices.dot(w, other.w) + SmallMatrices.dot(b, other.b);
   }
 
   /** this + c·other. */
-  public Affine plus(double c, Affine other) {
-    return new Affine(SmallMatrices.plus(w, c, other.w), SmallMatrices.plus(b, c, other.b));
+  public LayerVector plus(double c, LayerVector other) {
+    return new LayerVector(SmallMatrices.plus(w, c, other.w), SmallMatrices.plus(b, c, other.b));
   }
 
   /** c·this. */
-  public Affine times(double c) {
-    return new Affine(SmallMatrices.scaled(c, w), SmallMatrices.scaled(c, b));
+  public LayerVector times(double c) {
+    return new LayerVector(SmallMatrices.scaled(c, w), SmallMatrices.scaled(c, b));
   }
 
   /** ½|W|². */

@@ -24,6 +24,7 @@ final class RowSecants {
   private final Matrix deltaN;
   private final Matrix meanStep;
   private final Matrix varianceStep;
+  private final Matrix varianceAfter;
   private final Matrix sum;
   private final Matrix dot;
   private final Matrix ka;
@@ -40,6 +41,7 @@ final class RowSecants {
     deltaN = k.zeros(width, batch);
     meanStep = k.vector(width);
     varianceStep = k.vector(width);
+    varianceAfter = k.vector(width);
     sum = k.vector(width);
     dot = k.vector(width);
     ka = k.vector(width);
@@ -62,6 +64,8 @@ final class RowSecants {
       k.combine(deltaN, null, deltaZ, null, null, deltaB, 0, width);
     } else {
       k.sums(deltaZ, z, s.mean, sum, dot, 0, width);
+      k.combine(deltaN, null, deltaZ, null, z, null, 0, width);
+      k.moments(deltaN, meanStep, varianceAfter, 0, width);
       k.moments(deltaZ, meanStep, varianceStep, 0, width);
       for (int r = 0; r < width; r++) {
         prepareRow(norm, step, s, r, z.columns());
@@ -76,11 +80,14 @@ final class RowSecants {
     k.multiplyElements(chord, deltaOut, 0, width);
   }
 
+  /**
+   * The variance afterwards is no sum of the first one and its change: it may be all cancellation.
+   */
   private void prepareRow(RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
     double before = s.variance.get(0, r) + RowMaps.epsilon();
     double varianceChange = 2 * dot.get(0, r) / batch + varianceStep.get(0, r);
     double rootBefore = Math.sqrt(before);
-    double rootAfter = Math.sqrt(before + varianceChange);
+    double rootAfter = Math.sqrt(varianceAfter.get(0, r) + RowMaps.epsilon());
     inverseSlope[r] = -1 / (rootBefore * rootAfter * (rootBefore + rootAfter));
     inverseStep[r] = inverseSlope[r] * varianceChange;
     meanInverse[r] = 0.5 * (1 / rootBefore + 1 / rootAfter);

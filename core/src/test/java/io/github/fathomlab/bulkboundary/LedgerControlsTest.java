@@ -8,6 +8,7 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Layer;
+import io.github.fathomlab.network.MlpSpec;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.Trace;
@@ -118,8 +119,8 @@ class LedgerControlsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void freshMasksInTheTangentTurnRedAboveTheFirstMask(TrainingCase c) {
-    assertTrue(c.spec().dropout() > 0);
-    int input = c.spec().inputNorm() ? 1 : 0;
+    assertTrue(((MlpSpec) c.spec()).dropout() > 0);
+    int input = ((MlpSpec) c.spec()).inputNorm() ? 1 : 0;
     for (double[] residuals :
         residuals(
             c,

@@ -210,7 +210,8 @@ class OptimizerStepTest {
 
   /**
    * The midpoint balance: with the mass of one step ½Σ(p'² - p²)/N = -2(1-μ)/(1+μ) (Σ N w̄² + Σ
-   * f·w̄), and w̄ itself from the momenta before and after; the step comes after and is not changed.
+   * f·w̄), and w̄ itself from the momenta before and after; the step comes after and is not
+   * changed.
    */
   @ParameterizedTest
   @MethodSource("settings")
@@ -250,18 +251,9 @@ class OptimizerStepTest {
       int to = from + 800;
       if (s.adam()) {
         run.k.adamMiddle(
-            adamRule(s, t),
-            run.force,
-            run.gradient,
-            run.first,
-            run.second,
-            middle,
-            from,
-            to,
-            sums);
+            adamRule(s, t), run.force, run.gradient, run.first, run.second, middle, from, to, sums);
       } else {
-        Kernels.MomentumRule rule =
-            new Kernels.MomentumRule(s.rate(), s.momentum(), s.nesterov());
+        Kernels.MomentumRule rule = new Kernels.MomentumRule(s.rate(), s.momentum(), s.nesterov());
         run.k.momentumMiddle(rule, run.force, run.gradient, run.first, middle, from, to, sums);
       }
     }

@@ -1,6 +1,5 @@
 package io.github.fathomlab.network;
 
-import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Dropout;
 import io.github.fathomlab.kernels.Matrix;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hipparchus.special.Erf;
 
 /**
  * The forward pass of every kind of network a second time: loops over samples, channels, rows and
@@ -31,7 +29,7 @@ final class PlainNetwork {
   PlainNetwork(NetworkCase c, Pass pass) {
     this.c = c;
     this.pass = pass;
-    double[][][][] z = input(c.trace().input());
+    double[][][][] z = PlainImages.input(c.trace().input());
     switch (c.spec()) {
       case MlpSpec mlp -> mlp(mlp, z);
       case ResidualSpec residual -> residual(residual, z);
@@ -45,7 +43,9 @@ final class PlainNetwork {
     for (int i = 1; i < last; i++) {
       z = dense(z, spec.widths().get(i), spec.bias());
       masks = spec.norm() == NetworkSpec.Norm.LAYER ? 1 : 0;
-      z = leave(drop(activate(norm(z, spec.norm()), spec.activation()), spec.dropout()));
+      z =
+          leave(
+              drop(PlainImages.activate(norm(z, spec.norm()), spec.activation()), spec.dropout()));
     }
     leave(dense(z, spec.widths().get(last), spec.bias()));
   }
@@ -59,21 +59,22 @@ final class PlainNetwork {
         masks = spec.norm() == NetworkSpec.Norm.BATCH ? 1 : 0;
         branch = dense(branch, spec.inner(), spec.bias());
       }
-      branch = drop(activate(branch, spec.activation()), spec.dropout());
-      z = leave(sum(z, spec.scale(), dense(branch, spec.width(), spec.bias())));
+      branch = drop(PlainImages.activate(branch, spec.activation()), spec.dropout());
+      z = leave(PlainImages.sum(z, spec.scale(), dense(branch, spec.width(), spec.bias())));
     }
     leave(dense(z, spec.outputs(), spec.bias()));
   }
 
   private void convolution(ConvolutionSpec spec, double[][][][] input) {
-    double[][][][] z = image(spec.inputNorm() ? leave(batchNorm(input)) : input, spec.image());
+    double[][][][] z =
+        PlainImages.image(spec.inputNorm() ? leave(batchNorm(input)) : input, spec.image());
     for (int i = 0; i < spec.stages().size(); i++) {
       ConvolutionSpec.Stage stage = spec.stages().get(i);
       double[][][][] first =
           norm(convolve(z, spec, stage.channels(), spec.kernel(), stage.stride()), spec.norm());
       int alone = spec.norm() == NetworkSpec.Norm.LAYER ? 1 : 0;
       masks = alone;
-      first = drop(activate(first, spec.activation()), spec.dropout());
+      first = drop(PlainImages.activate(first, spec.activation()), spec.dropout());
       if (spec.residual() && i > 0) {
         double[][][][] second =
             norm(convolve(first, spec, stage.channels(), spec.kernel(), 1), spec.norm());
@@ -85,7 +86,11 @@ final class PlainNetwork {
           masks++;
         }
         masks = masks + 1;
-        z = leave(drop(activate(sum(kept, 1, second), spec.activation()), spec.dropout()));
+        z =
+            leave(
+                drop(
+                    PlainImages.activate(PlainImages.sum(kept, 1, second), spec.activation()),
+                    spec.dropout()));
       } else {
         z = leave(first);
       }
@@ -114,29 +119,12 @@ final class PlainNetwork {
           for (int x = 0; x < width; x++) {
             out[n][o][y][x] =
                 (b == null ? 0 : b.get(0, o))
-                    + patch(in[n], w, o, kernel, y * stride, x * stride);
+                    + PlainImages.patch(in[n], w, o, kernel, y * stride, x * stride);
           }
         }
       }
     }
     return out;
-  }
-
-  /** Σ over channels and offsets, pixels outside counting as 0. */
-  private static double patch(double[][][] in, Matrix w, int o, int kernel, int cy, int cx) {
-    double sum = 0;
-    for (int i = 0; i < in.length; i++) {
-      for (int ky = 0; ky < kernel; ky++) {
-        for (int kx = 0; kx < kernel; kx++) {
-          int y = cy + ky - kernel / 2;
-          int x = cx + kx - kernel / 2;
-          if (y >= 0 && y < in[i].length && x >= 0 && x < in[i][0].length) {
-            sum += w.get(o, (i * kernel + ky) * kernel + kx) * in[i][y][x];
-          }
-        }
-      }
-    }
-    return sum;
   }
 
   /** Every output sees all numbers of a sample, channel by channel, row by row. */
@@ -181,7 +169,7 @@ final class PlainNetwork {
     String suffix = suffix();
     double[] means = statistic("mean_" + suffix);
     double[] variances = statistic("variance_" + suffix);
-    double[][][][] out = like(z);
+    double[][][][] out = PlainImages.like(z);
     int numbers = z.length * z[0][0].length * z[0][0][0].length;
     for (int i = 0; i < z[0].length; i++) {
       double mean = means[i];
@@ -189,11 +177,11 @@ final class PlainNetwork {
       if (pass.batchStatistics()) {
         mean = 0;
         variance = 0;
-        for (Place p : places(z)) {
-          mean += z[p.n][i][p.y][p.x] / numbers;
+        for (PlainImages.Place p : PlainImages.places(z)) {
+          mean += z[p.n()][i][p.y()][p.x()] / numbers;
         }
-        for (Place p : places(z)) {
-          variance += Math.pow(z[p.n][i][p.y][p.x] - mean, 2) / numbers;
+        for (PlainImages.Place p : PlainImages.places(z)) {
+          variance += Math.pow(z[p.n()][i][p.y()][p.x()] - mean, 2) / numbers;
         }
       }
       if (pass.updatesStatistics()) {
@@ -202,9 +190,9 @@ final class PlainNetwork {
       }
       double gamma = parameter("gamma_" + suffix).get(0, i);
       double beta = parameter("beta_" + suffix).get(0, i);
-      for (Place p : places(z)) {
-        out[p.n][i][p.y][p.x] =
-            gamma * (z[p.n][i][p.y][p.x] - mean) / Math.sqrt(variance + 1e-5) + beta;
+      for (PlainImages.Place p : PlainImages.places(z)) {
+        out[p.n()][i][p.y()][p.x()] =
+            gamma * (z[p.n()][i][p.y()][p.x()] - mean) / Math.sqrt(variance + 1e-5) + beta;
       }
     }
     statistics.put("mean_" + suffix, means);
@@ -215,39 +203,21 @@ final class PlainNetwork {
   /** Mean and variance over the channels of one pixel of one sample. */
   private double[][][][] layerNorm(double[][][][] z) {
     String suffix = suffix();
-    double[][][][] out = like(z);
+    double[][][][] out = PlainImages.like(z);
     int channels = z[0].length;
-    for (Place p : places(z)) {
+    for (PlainImages.Place p : PlainImages.places(z)) {
       double mean = 0;
       double variance = 0;
-      for (double[][] channel : z[p.n]) {
-        mean += channel[p.y][p.x] / channels;
+      for (double[][] channel : z[p.n()]) {
+        mean += channel[p.y()][p.x()] / channels;
       }
-      for (double[][] channel : z[p.n]) {
-        variance += Math.pow(channel[p.y][p.x] - mean, 2) / channels;
+      for (double[][] channel : z[p.n()]) {
+        variance += Math.pow(channel[p.y()][p.x()] - mean, 2) / channels;
       }
       for (int i = 0; i < channels; i++) {
-        double normal = (z[p.n][i][p.y][p.x] - mean) / Math.sqrt(variance + 1e-5);
-        out[p.n][i][p.y][p.x] =
-            parameter("gamma_" + suffix).get(0, i) * normal
-                + parameter("beta_" + suffix).get(0, i);
-      }
-    }
-    return out;
-  }
-
-  private static double[][][][] activate(double[][][][] z, Activation f) {
-    double[][][][] out = like(z);
-    for (Place p : places(z)) {
-      for (int i = 0; i < z[0].length; i++) {
-        double n = z[p.n][i][p.y][p.x];
-        out[p.n][i][p.y][p.x] =
-            switch (f) {
-              case Activation.Identity _ -> n;
-              case Activation.Tanh _ -> Math.tanh(n);
-              case Activation.LeakyRelu leaky -> Math.max(n, leaky.slope() * n);
-              case Activation.Gelu _ -> n * 0.5 * Erf.erfc(-n / Math.sqrt(2));
-            };
+        double normal = (z[p.n()][i][p.y()][p.x()] - mean) / Math.sqrt(variance + 1e-5);
+        out[p.n()][i][p.y()][p.x()] =
+            parameter("gamma_" + suffix).get(0, i) * normal + parameter("beta_" + suffix).get(0, i);
       }
     }
     return out;
@@ -260,62 +230,12 @@ final class PlainNetwork {
       return z;
     }
     Dropout mask = new Dropout(rate, CounterRandom.key(pass.key(), id));
-    double[][][][] out = like(z);
-    for (Place p : places(z)) {
-      int column = (p.y * z[0][0][0].length + p.x) * z.length + p.n;
+    double[][][][] out = PlainImages.like(z);
+    for (PlainImages.Place p : PlainImages.places(z)) {
+      int column = (p.y() * z[0][0][0].length + p.x()) * z.length + p.n();
       for (int i = 0; i < z[0].length; i++) {
         double kept = mask.keeps(i, column) ? mask.scale() : 0;
-        out[p.n][i][p.y][p.x] = kept * z[p.n][i][p.y][p.x];
-      }
-    }
-    return out;
-  }
-
-  private static double[][][][] sum(double[][][][] skip, double scale, double[][][][] branch) {
-    double[][][][] out = like(skip);
-    for (Place p : places(skip)) {
-      for (int i = 0; i < skip[0].length; i++) {
-        out[p.n][i][p.y][p.x] = skip[p.n][i][p.y][p.x] + scale * branch[p.n][i][p.y][p.x];
-      }
-    }
-    return out;
-  }
-
-  /** A sample and a pixel. */
-  private record Place(int n, int y, int x) {}
-
-  private static List<Place> places(double[][][][] z) {
-    List<Place> places = new ArrayList<>();
-    for (int n = 0; n < z.length; n++) {
-      for (int y = 0; y < z[0][0].length; y++) {
-        for (int x = 0; x < z[0][0][0].length; x++) {
-          places.add(new Place(n, y, x));
-        }
-      }
-    }
-    return places;
-  }
-
-  private static double[][][][] like(double[][][][] z) {
-    return new double[z.length][z[0].length][z[0][0].length][z[0][0][0].length];
-  }
-
-  private static double[][][][] input(Matrix matrix) {
-    double[][][][] z = new double[matrix.columns()][matrix.rows()][1][1];
-    for (int n = 0; n < z.length; n++) {
-      for (int i = 0; i < z[0].length; i++) {
-        z[n][i][0][0] = matrix.get(i, n);
-      }
-    }
-    return z;
-  }
-
-  private static double[][][][] image(double[][][][] z, ImageShape shape) {
-    double[][][][] out = new double[z.length][shape.channels()][shape.height()][shape.width()];
-    for (Place p : places(out)) {
-      for (int i = 0; i < shape.channels(); i++) {
-        int index = (i * shape.height() + p.y) * shape.width() + p.x;
-        out[p.n][i][p.y][p.x] = z[p.n][index][0][0];
+        out[p.n()][i][p.y()][p.x()] = kept * z[p.n()][i][p.y()][p.x()];
       }
     }
     return out;

@@ -10,6 +10,7 @@ import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.kernels.Precision;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The verdicts on the books of a whole run, on readings made for them. */
@@ -39,7 +40,8 @@ class BooksCloseTest {
     Verdict verdict = claim.judge(books(1e-15, 3e-15));
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
     assertEquals(2e-15, verdict.evidence().get("largest_closing_error"));
-    assertEquals(0.3, (double) verdict.evidence().get("closing_error_null"), 1e-15);
+    assertEquals(
+        0.3, (double) Objects.requireNonNull(verdict.evidence().get("closing_error_null")), 1e-15);
     assertFalse(verdict.surprising());
   }
 

@@ -80,7 +80,8 @@ final class Instruments {
             && experiment.noise().inputs() <= LOW_NOISE
             && experiment.noise().temperature() == 0;
     boolean nonlinear = !(experiment.network().activation() instanceof Activation.Identity);
-    if (quiet && nonlinear) {
+    boolean perceptron = experiment.network().shape() instanceof Architecture.Mlp;
+    if (quiet && nonlinear && perceptron) {
       claims.add(new LowNoiseConcave());
     }
     return claims;

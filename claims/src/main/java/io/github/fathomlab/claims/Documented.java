@@ -1,5 +1,6 @@
 package io.github.fathomlab.claims;
 
+import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.Continuity;
 import io.github.fathomlab.claims.bulkboundary.ContinuityStudy;
 import io.github.fathomlab.claims.bulkboundary.FieldCollapse;
@@ -37,7 +38,7 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedStudy(new SplitExact(), new SplitStudy()),
         new DocumentedStudy(new Continuity(), new ContinuityStudy()),
         new DocumentedExperiment(
-            List.of(new LedgerBalances(Precision.FLOAT64)),
+            List.of(new LedgerBalances(Precision.FLOAT64), new BooksClose(Precision.FLOAT64)),
             "bulkboundary/ledger-balances.yaml",
             List.of("training.steps=60", "replicas=1")),
         new DocumentedStudy(new FieldCollapse(), new FieldCollapseStudy()),

@@ -42,7 +42,7 @@ class NetworkKindsTest {
       optimizer: {kind: adam, learning_rate: 0.005}
       training: {batch: 20, steps: 40}
       replicas: 2
-      measure: {separation: {times: 3}, ledger: {every: 1, audit: 10}}
+      measure: {separation: {times: 3}, ledger: {every: 1, audit: 10, secant: 1}}
       checkpoint: {every: 10}
       """;
   private static final String LATTICE =
@@ -131,24 +131,14 @@ class NetworkKindsTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void aStoppedRunResumesToTheSameBits(String network) throws Exception {
+  void aRunKilledBeforeItsLastCheckpointResumesToTheSameBits(String network) throws IOException {
     Path whole = train("whole", network);
-    Path out = place.resolve("stopped");
-    ExperimentRun run = ExperimentRun.fresh(file(network), out, 2, List.of("run"));
-    Thread stopper =
-        Thread.ofVirtual()
-            .start(() -> {
-              while (run.stepsDone() < 30) {
-                Thread.onSpinWait();
-              }
-              run.stop();
-            });
-    boolean interrupted = run.execute().interrupted();
-    stopper.join();
-    assertTrue(interrupted);
-    assertFalse(ExperimentRun.resumed(out, 1).execute().interrupted());
-    assertEquals(readings(whole), readings(out));
-    assertEquals(lastState(whole), lastState(out));
+    Path killed = train("killed", network);
+    Files.delete(killed.resolve("checkpoints/step-000000040.safetensors"));
+    assertEquals(30, new Checkpoints(RunDirectory.open(killed)).latest().orElseThrow().step());
+    assertFalse(ExperimentRun.resumed(killed, 1).execute().interrupted());
+    assertEquals(readings(whole), readings(killed));
+    assertEquals(lastState(whole), lastState(killed));
   }
 
   private static Map<String, String> lastState(Path run) {

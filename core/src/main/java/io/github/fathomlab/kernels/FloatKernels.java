@@ -162,11 +162,7 @@ final class FloatKernels implements Kernels {
       for (int p = 0; p < source.columns / batch; p++) {
         int index = map.table()[r * map.positions() + map.from() + p];
         if (index != BlockMap.NOWHERE) {
-          int place = row(source, r) + p * batch;
-          int origin = map.place(target, index);
-          for (int j = 0; j < batch; j++) {
-            to[origin + j] += from[place + j];
-          }
+          FloatRows.add(from, row(source, r) + p * batch, to, map.place(target, index), batch);
         }
       }
     }

@@ -240,4 +240,20 @@ final class FloatRows {
           .intoArray(y, yo + j);
     }
   }
+
+  /** y := y + x over exactly n numbers, which need no padding behind them. */
+  static void add(float[] x, int xo, float[] y, int yo, int n) {
+    int j = 0;
+    for (; j + L <= n; j += L) {
+      FloatVector.fromArray(S, y, yo + j)
+          .add(FloatVector.fromArray(S, x, xo + j))
+          .intoArray(y, yo + j);
+    }
+    if (j < n) {
+      VectorMask<Float> in = S.indexInRange(j, n);
+      FloatVector.fromArray(S, y, yo + j, in)
+          .add(FloatVector.fromArray(S, x, xo + j, in))
+          .intoArray(y, yo + j, in);
+    }
+  }
 }

@@ -17,6 +17,9 @@ final class FloatSecants {
   private static final VectorSpecies<Float> S = FloatRows.S;
   private static final int L = FloatRows.L;
 
+  /** m² from which φ(m) vanishes in float; its polynomial would outgrow it. */
+  private static final float NO_DENSITY = 200f;
+
   private FloatSecants() {}
 
   static void leaky(
@@ -85,7 +88,12 @@ final class FloatSecants {
       FloatVector density = FloatMaths.expOfNegative(m2.mul(-0.5f)).mul(0.39894228f);
       FloatVector second = m2.sub(1f).mul(1f / 24);
       FloatVector fourth = m2.mul(m2).sub(m2.mul(6f)).add(3f).mul(1f / 1920);
-      FloatVector series = fourth.fma(d2, second).fma(d2, one).mul(density);
+      FloatVector series =
+          fourth
+              .fma(d2, second)
+              .fma(d2, one)
+              .mul(density)
+              .blend(0f, m2.compare(VectorOperators.GT, NO_DENSITY));
       FloatVector rise =
           after.sub(before).div(step).blend(series, step.abs().compare(VectorOperators.LT, 0.5f));
       rise.fma(middle, before.add(after).mul(0.5f)).intoArray(out, oo + j);

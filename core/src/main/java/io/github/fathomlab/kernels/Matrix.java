@@ -64,7 +64,10 @@ public abstract sealed class Matrix permits FloatMatrix, DoubleMatrix {
   /** The first rows of this matrix, on the same array. */
   public abstract Matrix firstRows(int count);
 
-  /** Columns {@code from, from + 1, ...} of this matrix, on the same array. */
+  /**
+   * Columns {@code from, from + 1, ...} of this matrix, on the same array: for products and single
+   * entries only, since its padding is other columns.
+   */
   public abstract Matrix someColumns(int from, int count);
 
   abstract double at(int index);

@@ -58,6 +58,13 @@ final class ColumnTrace extends LayerTrace {
 
     final Matrix outStep;
     final Matrix meanIn;
+
+    /** ½ for every row. */
+    final Matrix half;
+
+    /** Σ (c + Δc)² of every column. */
+    final Matrix squaresAfter;
+
     final double[] meanInverse;
     final double[] inverseSlope;
 
@@ -66,6 +73,9 @@ final class ColumnTrace extends LayerTrace {
       meanNormal = trace.like(trace.out());
       outStep = trace.like(trace.out());
       meanIn = trace.like(trace.out());
+      half = trace.kernels().vector(trace.out().rows());
+      half.fill(0.5);
+      squaresAfter = trace.kernels().vector(trace.out().columns());
       meanInverse = new double[trace.out().columns()];
       inverseSlope = new double[trace.out().columns()];
     }

@@ -50,6 +50,10 @@ public record ConvolutionSpec(
     if (kernel < 1 || kernel % 2 == 0) {
       throw new IllegalArgumentException("the kernel must be odd, found " + kernel);
     }
+    if (outputs < 1) {
+      throw new IllegalArgumentException(
+          "a convolutional network needs at least one output, found " + outputs);
+    }
     MlpSpec.requireRate(dropout);
   }
 }

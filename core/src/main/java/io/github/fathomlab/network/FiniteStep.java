@@ -7,7 +7,7 @@ import io.github.fathomlab.kernels.Matrix;
  * A finite displacement of the parameters, flat vectors.
  *
  * @param theta θ before the step
- * @param displacement Δθ = θ' - θ of the stored numbers, exactly
+ * @param displacement Δθ = θ' - θ of the stored numbers: exactly where |Δθ| <= |θ|, else rounded
  * @param middle θ̄ = θ + ½Δθ
  */
 public record FiniteStep(Matrix theta, Matrix displacement, Matrix middle) {

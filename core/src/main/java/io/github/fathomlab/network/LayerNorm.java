@@ -153,11 +153,14 @@ public final class LayerNorm implements Layer {
     }
     t.kc.fill(0);
     k.combineColumns(s.centred, t.ka, moved, t.kb, t.normal, t.kc); // c + ½Δc
+    // The variance afterwards is summed by itself: as a difference it may be all cancellation.
+    k.combine(s.outStep, s.half, moved, null, s.centred, null, 0, outputs());
+    k.columnSums(s.outStep, s.outStep, t.sum, s.squaresAfter);
     k.columnSums(moved, s.centred, t.sum, t.dot);
     for (int j = 0; j < moved.columns(); j++) {
       double rootBefore = 1 / t.inverse.get(0, j);
       double varianceStep = 2 * t.dot.get(0, j) / outputs();
-      double rootAfter = Math.sqrt(rootBefore * rootBefore + varianceStep);
+      double rootAfter = Math.sqrt(s.squaresAfter.get(0, j) / outputs() + EPSILON);
       s.inverseSlope[j] = -1 / (rootBefore * rootAfter * (rootBefore + rootAfter));
       s.meanInverse[j] = 0.5 * (1 / rootBefore + 1 / rootAfter);
       t.ka.set(0, j, s.meanInverse[j]);

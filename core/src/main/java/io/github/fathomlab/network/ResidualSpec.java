@@ -41,7 +41,7 @@ public record ResidualSpec(
     }
     if (!(scale > 0) || !Double.isFinite(scale)) {
       throw new IllegalArgumentException(
-          "the scale of residual branches must be positive, found " + scale);
+          "the scale of residual branches must be positive and finite, found " + scale);
     }
     MlpSpec.requireRate(dropout);
   }

@@ -23,6 +23,7 @@ final class RowSecants {
   private final Matrix chord;
   private final Matrix meanStep;
   private final Matrix varianceStep;
+  private final Matrix varianceAfter;
   private final Matrix sum;
   private final Matrix dot;
   private final Matrix stepDot;
@@ -40,6 +41,7 @@ final class RowSecants {
     chord = k.zeros(width, batch);
     meanStep = k.vector(width);
     varianceStep = k.vector(width);
+    varianceAfter = k.vector(width);
     sum = k.vector(width);
     dot = k.vector(width);
     stepDot = k.vector(width);
@@ -67,6 +69,8 @@ final class RowSecants {
         k.combine(deltaOut, null, deltaZ, null, null, deltaB, from, to); // Δn
       } else {
         k.sums(deltaZ, z, s.mean, sum, dot, from, to);
+        k.combine(deltaOut, null, deltaZ, null, z, null, from, to);
+        k.moments(deltaOut, meanStep, varianceAfter, from, to);
         k.moments(deltaZ, meanStep, varianceStep, from, to);
         for (int r = from; r < to; r++) {
           prepareRow(norm, step, s, r, z.columns());
@@ -81,11 +85,14 @@ final class RowSecants {
     }
   }
 
+  /**
+   * The variance afterwards is no sum of the first one and its change: it may be all cancellation.
+   */
   private void prepareRow(RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
     double before = s.variance.get(0, r) + RowMaps.epsilon();
     double varianceChange = 2 * dot.get(0, r) / batch + varianceStep.get(0, r);
     double rootBefore = Math.sqrt(before);
-    double rootAfter = Math.sqrt(before + varianceChange);
+    double rootAfter = Math.sqrt(varianceAfter.get(0, r) + RowMaps.epsilon());
     inverseSlope[r] = -1 / (rootBefore * rootAfter * (rootBefore + rootAfter));
     inverseStep[r] = inverseSlope[r] * varianceChange;
     meanInverse[r] = 0.5 * (1 / rootBefore + 1 / rootAfter);

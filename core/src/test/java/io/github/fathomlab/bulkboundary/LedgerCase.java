@@ -37,7 +37,12 @@ final class LedgerCase {
 
   /** The same as MLPs, as residual networks and as convolutions with batch normalisation. */
   static Stream<TrainingCase> everyKind(Precision precision, long steps) {
-    return all(precision, steps).flatMap(c -> Stream.of(c, residual(c), convolution(c)));
+    return all(precision, steps).flatMap(LedgerCase::kinds);
+  }
+
+  /** An MLP's case with that network, a residual and a convolutional one. */
+  static Stream<TrainingCase> kinds(TrainingCase c) {
+    return Stream.of(c, residual(c), convolution(c));
   }
 
   private static TrainingCase residual(TrainingCase c) {

@@ -28,12 +28,16 @@ class LedgerControlsTest {
   private static final double TOLERANCE = 1e-13;
   private static final int STEPS = 12;
 
-  static List<TrainingCase> cases() {
+  static List<TrainingCase> mlps() {
     List<TrainingCase> cases = new ArrayList<>();
     for (OptimizerRule rule : TrainingCase.RULES) {
       cases.add(LedgerCase.of(100 + cases.size(), rule, 4, Precision.FLOAT64, STEPS));
     }
     return cases;
+  }
+
+  static List<TrainingCase> cases() {
+    return mlps().stream().flatMap(LedgerCase::kinds).toList();
   }
 
   /** An error: how the current looks to somebody who made it. */
@@ -117,7 +121,7 @@ class LedgerControlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("mlps")
   void freshMasksInTheTangentTurnRedAboveTheFirstMask(TrainingCase c) {
     MlpSpec spec = (MlpSpec) c.spec();
     assertTrue(spec.dropout() > 0);

@@ -51,6 +51,21 @@ final class Operands {
   final Matrix step;
 
   final StepSums sums = new StepSums();
+  final MiddleSums middleSums = new MiddleSums();
+
+  /** One coefficient, and one result, per column. */
+  final Matrix columnA;
+
+  final Matrix columnB;
+  final Matrix columnC;
+  final Matrix columnFirst;
+  final Matrix columnSecond;
+
+  /** A random map of blocks, some of them nowhere, and what it maps between. */
+  final BlockMap map;
+
+  final Matrix image;
+  final Matrix patches;
 
   /** What an operation returned. */
   double scalar;
@@ -99,6 +114,28 @@ final class Operands {
     }
     theta = gaussian(k.vector(length), random);
     step = gaussian(k.vector(length), random);
+    columnA = gaussian(k.vector(columns), random);
+    columnB = gaussian(k.vector(columns), random);
+    columnC = gaussian(k.vector(columns), random);
+    columnFirst = gaussian(k.vector(columns), random);
+    columnSecond = gaussian(k.vector(columns), random);
+    int batch = 1 + random.nextInt(9);
+    int channels = 1 + random.nextInt(4);
+    int sourcePositions = random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(12);
+    map = blockMap(random, channels * sourcePositions, sourcePositions);
+    image = gaussian(k.zeros(channels, sourcePositions * batch), random);
+    int count = 1 + random.nextInt(map.positions() - map.from());
+    patches = gaussian(k.zeros(map.rows(), count * batch), random);
+  }
+
+  private static BlockMap blockMap(SplittableRandom random, int blocks, int sourcePositions) {
+    int rows = 1 + random.nextInt(10);
+    int positions = 1 + random.nextInt(12);
+    int[] table = new int[rows * positions];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = random.nextInt(5) == 0 ? BlockMap.NOWHERE : random.nextInt(blocks);
+    }
+    return new BlockMap(table, rows, positions, sourcePositions, random.nextInt(positions));
   }
 
   /** Fills a matrix with normal numbers rounded to float. */
@@ -131,8 +168,15 @@ final class Operands {
         curvature.toArray(),
         theta.toArray(),
         step.toArray(),
+        columnFirst.toArray(),
+        columnSecond.toArray(),
+        image.toArray(),
+        patches.toArray(),
         new double[] {
           scalar,
+          middleSums.dissipation,
+          middleSums.gradientWork,
+          middleSums.externalWork,
           sums.momentumBefore,
           sums.momentumAfter,
           sums.force,

@@ -51,7 +51,23 @@ enum Operation {
   HEAVY_BALL(2e-6, 0, momentum(0.9, false, true)),
   NESTEROV(2e-6, 0, momentum(0.9, true, false)),
   ADAM(4e-6, 0, adam(0, true)),
-  ADAMW(4e-6, 0, adam(1e-3, false));
+  ADAMW(4e-6, 0, adam(1e-3, false)),
+  SGD_MIDDLE(4e-7, 0, momentumMiddle(0)),
+  HEAVY_BALL_MIDDLE(4e-7, 0, momentumMiddle(0.9)),
+  ADAM_MIDDLE(4e-7, 0, Operation::adamMiddle),
+  ROUNDED_STEP(4e-7, 0, (k, o) -> k.roundedStep(o.theta, o.force, o.momentum, o.step)),
+  COLUMN_SUMS(2e-6, 0, (k, o) -> k.columnSums(o.x, o.y, o.columnFirst, o.columnSecond)),
+  COLUMN_SUMS_OF_ONE(2e-6, 0, (k, o) -> k.columnSums(o.x, o.x, o.columnFirst, o.columnSecond)),
+  COMBINE_COLUMNS(
+      2e-7, 0, (k, o) -> k.combineColumns(o.out, o.columnA, o.x, o.columnB, o.y, o.columnC)),
+  COMBINE_COLUMNS_ONE(
+      2e-7, 0, (k, o) -> k.combineColumns(o.out, o.columnA, o.x, null, null, o.columnC)),
+  COMBINE_COLUMNS_INTO_X(
+      2e-7, 0, (k, o) -> k.combineColumns(o.x, o.columnA, o.x, o.columnB, o.y, o.columnC)),
+  COMBINE_COLUMNS_INTO_Y(
+      2e-7, 0, (k, o) -> k.combineColumns(o.y, o.columnA, o.x, o.columnB, o.y, o.columnC)),
+  GATHER_BLOCKS(0, 0, (k, o) -> k.gatherBlocks(o.map, o.image, o.patches)),
+  SCATTER_BLOCKS(1e-6, 0, (k, o) -> k.scatterBlocks(o.map, o.patches, o.image));
 
   private final double float32;
   private final double float64;
@@ -113,5 +129,19 @@ enum Operation {
             0,
             o.theta.columns(),
             o.sums);
+  }
+
+  private static BiConsumer<Kernels, Operands> momentumMiddle(double mu) {
+    Kernels.MomentumRule rule = new Kernels.MomentumRule(0.05, mu, false);
+    return (k, o) ->
+        k.momentumMiddle(
+            rule, o.force, o.gradient, o.momentum, o.step, 0, o.theta.columns(), o.middleSums);
+  }
+
+  private static void adamMiddle(Kernels k, Operands o) {
+    Kernels.AdamRule rule = new Kernels.AdamRule(0.02, 0.9, 0.999, 0.0775, 1e-8, 0);
+    int length = o.theta.columns();
+    k.adamMiddle(
+        rule, o.force, o.gradient, o.momentum, o.curvature, o.step, 0, length, o.middleSums);
   }
 }

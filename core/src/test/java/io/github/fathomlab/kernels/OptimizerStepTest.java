@@ -208,6 +208,57 @@ class OptimizerStepTest {
     assertTrue(Math.abs(residual) <= tolerance * scale, s + ": " + residual + " of " + scale);
   }
 
+  /**
+   * The midpoint balance: with the mass of one step ½Σ(p'² - p²)/N = -2(1-μ)/(1+μ) (Σ N w̄² + Σ
+   * f·w̄), and w̄ itself from the momenta before and after; the step comes after and is not
+   * changed.
+   */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void middlesBalanceTheKineticEnergy(Setting s) {
+    for (Precision precision : Precision.values()) {
+      Run run = new Run(precision, 1600);
+      Matrix middle = run.k.vector(1600);
+      for (int t = 1; t <= 12; t++) {
+        run.draw(t);
+        double[] before = run.first.toArray();
+        double[] theta = run.theta.toArray();
+        MiddleSums sums = new MiddleSums();
+        middle(run, s, t, middle, sums);
+        assertArrayEquals(before, run.first.toArray());
+        assertArrayEquals(theta, run.theta.toArray());
+        run.sums.clear();
+        run.step(s, t, null, true);
+        for (int i = 0; i < run.n; i++) {
+          double mass =
+              s.adam() ? adamMass(s, t, run.second.get(0, i)) : (1 - s.momentum()) / s.rate();
+          double unit = s.adam() ? 1 : 1 - s.momentum();
+          double expected = -unit * (before[i] + run.first.get(0, i)) / (2 * mass);
+          double scale = unit * (Math.abs(before[i]) + Math.abs(run.first.get(0, i))) / mass;
+          assertEquals(expected, middle.get(0, i), 4 * tolerance(precision) * scale);
+        }
+        double share = 2 * (1 - s.momentum()) / (1 + s.momentum());
+        double work = sums.dissipation + sums.gradientWork + sums.externalWork;
+        double change = 0.5 * (run.sums.momentumAfter - run.sums.momentumBefore);
+        double scale = run.sums.momentumAfter + run.sums.momentumBefore + run.sums.force;
+        assertEquals(-share * work, change, 4 * tolerance(precision) * scale);
+      }
+    }
+  }
+
+  private static void middle(Run run, Setting s, int t, Matrix middle, MiddleSums sums) {
+    for (int from = 0; from < run.n; from += 800) {
+      int to = from + 800;
+      if (s.adam()) {
+        run.k.adamMiddle(
+            adamRule(s, t), run.force, run.gradient, run.first, run.second, middle, from, to, sums);
+      } else {
+        Kernels.MomentumRule rule = new Kernels.MomentumRule(s.rate(), s.momentum(), s.nesterov());
+        run.k.momentumMiddle(rule, run.force, run.gradient, run.first, middle, from, to, sums);
+      }
+    }
+  }
+
   private static Kernels.AdamRule adamRule(Setting s, int t) {
     return new Kernels.AdamRule(
         s.rate() / (1 - Math.pow(s.momentum(), t)),

@@ -38,9 +38,14 @@ class ReplicaBitsTest {
   private static final int REPLICAS = 3;
 
   static Stream<TrainingCase> cases() {
-    return LongStream.range(0, 20)
-        .mapToObj(seed ->
-            TrainingCase.random(seed, seed % 4 < 2 ? Precision.FLOAT32 : Precision.FLOAT64, STEPS));
+    return Stream.concat(
+        LongStream.range(0, 20).mapToObj(seed -> TrainingCase.random(seed, precision(seed), STEPS)),
+        LongStream.range(0, 8)
+            .mapToObj(seed -> TrainingCase.structured(seed, precision(seed), STEPS)));
+  }
+
+  private static Precision precision(long seed) {
+    return seed % 4 < 2 ? Precision.FLOAT32 : Precision.FLOAT64;
   }
 
   @ParameterizedTest

@@ -2,10 +2,13 @@ package io.github.fathomlab.training;
 
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.ConvolutionSpec;
+import io.github.fathomlab.network.ImageShape;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
 import io.github.fathomlab.network.NetworkSpec;
+import io.github.fathomlab.network.ResidualSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,6 +81,39 @@ public record TrainingCase(
             steps,
             noise);
     Split split = new Split(clusters(random, 30, features, classes, 1), null);
+    return new TrainingCase(spec, precision, plan, split, seed);
+  }
+
+  /** The same plans for residual networks, and for convolutional ones on images of 3 x 4 pixels. */
+  public static TrainingCase structured(long seed, Precision precision, long steps) {
+    TrainingPlan plan = random(seed, precision, steps).plan;
+    SplittableRandom random = new SplittableRandom(seed + 100);
+    Activation activation = pick(random, ACTIVATIONS);
+    NetworkSpec.Norm norm = pick(random, List.of(NetworkSpec.Norm.values()));
+    Initialisation start = new Initialisation.Pytorch();
+    int channels = 2 + random.nextInt(4);
+    List<ConvolutionSpec.Stage> stages =
+        List.of(
+            new ConvolutionSpec.Stage(channels, 1),
+            new ConvolutionSpec.Stage(channels, 1),
+            new ConvolutionSpec.Stage(5, 2));
+    NetworkSpec spec =
+        seed % 2 == 0
+            ? new ResidualSpec(
+                12, 9, 3, random.nextInt(2) * 7, 3, activation, norm, 0.5, true, 0.2, true, start)
+            : new ConvolutionSpec(
+                new ImageShape(1, 3, 4),
+                stages,
+                3,
+                random.nextBoolean(),
+                3,
+                activation,
+                norm,
+                random.nextBoolean(),
+                0.2,
+                random.nextBoolean(),
+                start);
+    Split split = new Split(clusters(random, 30, 12, 3, 1), null);
     return new TrainingCase(spec, precision, plan, split, seed);
   }
 

@@ -2,6 +2,7 @@ package io.github.fathomlab.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +43,7 @@ class NetworkKindsTest {
       optimizer: {kind: adam, learning_rate: 0.005}
       training: {batch: 20, steps: 40}
       replicas: 2
-      measure: {separation: {times: 3}, ledger: {every: 1, audit: 10}}
+      measure: {separation: {times: 3}, ledger: {every: 1, audit: 10, secant: 1}}
       checkpoint: {every: 10}
       """;
   private static final String LATTICE =
@@ -131,24 +132,15 @@ class NetworkKindsTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void aStoppedRunResumesToTheSameBits(String network) throws Exception {
-    Path whole = train("whole", network);
-    Path out = place.resolve("stopped");
-    ExperimentRun run = ExperimentRun.fresh(file(network), out, 2, List.of("run"));
-    Thread stopper =
-        Thread.ofVirtual()
-            .start(() -> {
-              while (run.stepsDone() < 30) {
-                Thread.onSpinWait();
-              }
-              run.stop();
-            });
-    boolean interrupted = run.execute().interrupted();
-    stopper.join();
-    assertTrue(interrupted);
-    assertFalse(ExperimentRun.resumed(out, 1).execute().interrupted());
-    assertEquals(readings(whole), readings(out));
-    assertEquals(lastState(whole), lastState(out));
+  void aRunKilledBeforeItsLastCheckpointResumesToTheSameBits(String network) throws IOException {
+    Path run = train("run", network);
+    List<Reading> whole = readings(run);
+    Map<String, String> end = lastState(run);
+    Files.delete(run.resolve("checkpoints/step-000000040.safetensors"));
+    assertNotEquals(end, lastState(run));
+    assertFalse(ExperimentRun.resumed(run, 1).execute().interrupted());
+    assertEquals(whole, readings(run));
+    assertEquals(end, lastState(run));
   }
 
   private static Map<String, String> lastState(Path run) {

@@ -157,6 +157,7 @@ public final class Network {
     int depth = layers.size();
     Matrix[] moved = new Matrix[depth];
     for (int m = 0; m < depth; m++) {
+      step.enter(layers.get(m));
       moved[m] =
           layers
               .get(m)
@@ -168,6 +169,7 @@ public final class Network {
     loss.secant(trace.output(), last, targets, mean);
     for (int m = depth - 1; m >= 0; m--) {
       work.setCurrent(m + 1, kernels.dot(mean, moved[m]));
+      step.enter(layers.get(m));
       Matrix below =
           layers
               .get(m)

@@ -2,6 +2,7 @@ package io.github.fathomlab.network;
 
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secant map of {@link RowMaps}: exact finite differences between two states of a layer, and
@@ -60,12 +61,12 @@ final class RowSecants {
     maps.requireBatchStatistics(s);
     int width = maps.width();
     int block = RowMaps.block(z);
+    ParameterTensor bias = maps.bias();
+    Matrix deltaB = bias == null ? null : step.displacement(bias);
+    NormStep norm = NormStep.of(maps.norm(), step);
     for (int from = 0; from < width; from += block) {
       int to = Math.min(width, from + block);
-      RowMaps.Norm norm = maps.norm();
       if (norm == null) {
-        ParameterTensor bias = maps.bias();
-        Matrix deltaB = bias == null ? null : bias.of(step.displacement());
         k.combine(deltaOut, null, deltaZ, null, null, deltaB, from, to); // Δn
       } else {
         k.sums(deltaZ, z, s.mean, sum, dot, from, to);
@@ -73,7 +74,7 @@ final class RowSecants {
         k.moments(deltaOut, meanStep, varianceAfter, from, to);
         k.moments(deltaZ, meanStep, varianceStep, from, to);
         for (int r = from; r < to; r++) {
-          prepareRow(norm, step, s, r, z.columns());
+          prepareRow(norm, s, r, z.columns());
         }
         k.combine(deltaOut, ka, deltaZ, kb, z, kc, from, to); // Δn
       }
@@ -85,10 +86,22 @@ final class RowSecants {
     }
   }
 
+  /** γ̄, Δγ and Δβ. */
+  private record NormStep(Matrix gamma, Matrix deltaGamma, Matrix deltaBeta) {
+    static @Nullable NormStep of(RowMaps.@Nullable Norm norm, FiniteStep step) {
+      return norm == null
+          ? null
+          : new NormStep(
+              step.middle(norm.gamma()),
+              step.displacement(norm.gamma()),
+              step.displacement(norm.beta()));
+    }
+  }
+
   /**
    * The variance afterwards is no sum of the first one and its change: it may be all cancellation.
    */
-  private void prepareRow(RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
+  private void prepareRow(NormStep norm, RowMaps.State s, int r, int batch) {
     double before = s.variance.get(0, r) + RowMaps.epsilon();
     double varianceChange = 2 * dot.get(0, r) / batch + varianceStep.get(0, r);
     double rootBefore = Math.sqrt(before);
@@ -96,9 +109,9 @@ final class RowSecants {
     inverseSlope[r] = -1 / (rootBefore * rootAfter * (rootBefore + rootAfter));
     inverseStep[r] = inverseSlope[r] * varianceChange;
     meanInverse[r] = 0.5 * (1 / rootBefore + 1 / rootAfter);
-    double deltaGamma = norm.gamma().of(step.displacement()).get(0, r);
-    double deltaBeta = norm.beta().of(step.displacement()).get(0, r);
-    double gamma = norm.gamma().of(step.theta()).get(0, r) + 0.5 * deltaGamma;
+    double deltaGamma = norm.deltaGamma.get(0, r);
+    double deltaBeta = norm.deltaBeta.get(0, r);
+    double gamma = norm.gamma.get(0, r);
     double rise = gamma * meanInverse[r] + 0.25 * deltaGamma * inverseStep[r];
     double level = gamma * inverseStep[r] + deltaGamma * meanInverse[r];
     double shift = meanStep.get(0, r);
@@ -125,7 +138,7 @@ final class RowSecants {
     int block = RowMaps.block(z);
     double gammaWork = 0;
     double betaWork = 0;
-    RowMaps.Norm norm = maps.norm();
+    NormStep norm = NormStep.of(maps.norm(), step);
     ParameterTensor bias = maps.bias();
     for (int from = 0; from < width; from += block) {
       int to = Math.min(width, from + block);
@@ -135,8 +148,8 @@ final class RowSecants {
         k.sums(meanZ, deltaZ, meanStep, sum, stepDot, from, to);
         k.sums(meanZ, z, s.mean, sum, dot, from, to);
         for (int r = from; r < to; r++) {
-          gammaWork += backwardRow(norm, step, s, r, z.columns());
-          betaWork += norm.beta().of(step.displacement()).get(0, r) * sum.get(0, r);
+          gammaWork += backwardRow(norm, s, r, z.columns());
+          betaWork += norm.deltaBeta.get(0, r) * sum.get(0, r);
         }
         k.combine(meanZ, ka, meanZ, kb, z, kc, from, to);
         k.combine(meanZ, null, meanZ, halfSlope, deltaZ, null, from, to);
@@ -144,19 +157,19 @@ final class RowSecants {
         k.sums(meanZ, meanZ, null, sum, dot, from, to);
       }
     }
-    if (norm != null) {
-      work.add(norm.gamma(), gammaWork);
-      work.add(norm.beta(), betaWork);
+    RowMaps.Norm tensors = maps.norm();
+    if (tensors != null) {
+      work.add(tensors.gamma(), gammaWork);
+      work.add(tensors.beta(), betaWork);
     } else if (bias != null) {
-      work.add(bias, k.dot(sum, bias.of(step.displacement())));
+      work.add(bias, k.dot(sum, step.displacement(bias)));
     }
   }
 
   /** Coefficients of one row of δ̄_z; returns the row's part of 𝒫_γ. */
-  private double backwardRow(
-      RowMaps.Norm norm, FiniteStep step, RowMaps.State s, int r, int batch) {
-    double deltaGamma = norm.gamma().of(step.displacement()).get(0, r);
-    double gamma = norm.gamma().of(step.theta()).get(0, r) + 0.5 * deltaGamma;
+  private double backwardRow(NormStep norm, RowMaps.State s, int r, int batch) {
+    double deltaGamma = norm.deltaGamma.get(0, r);
+    double gamma = norm.gamma.get(0, r);
     double moved = stepDot.get(0, r);
     double centred = dot.get(0, r) + 0.5 * moved;
     double a = gamma * meanInverse[r];

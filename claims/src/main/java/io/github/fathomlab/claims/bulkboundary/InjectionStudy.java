@@ -36,10 +36,10 @@ import java.util.function.Consumer;
  * with its standard error), {@code injection.expected} (⟨lr S²/B⟩, S² the exact covariance of
  * per-sample gradients), {@code injection.ratio} (their quotient with its standard error), {@code
  * injection.estimated} (⟨lr ½|g_{k+1} - g_k|²⟩, as {@code ledger.injection_expected} gives it to
- * everybody); once per setting {@code injection.rate}, {@code injection.batch}, {@code
- * injection.momentum} and {@code injection.samples}. Settings 0 to 3 are those of the
- * specification, 4 to 6 larger rates, 7 has heavy-ball momentum 0.9, and 8, the null, a batch that
- * never changes.
+ * everybody; above the law by the motion of θ between the two gradients, O(lr)); once per setting
+ * {@code injection.rate}, {@code injection.batch}, {@code injection.momentum} and {@code
+ * injection.samples}. Settings 0 to 3 are those of the specification, 4 to 6 larger rates, 7 has
+ * heavy-ball momentum 0.9, and 8, the null, a batch that never changes.
  */
 public final class InjectionStudy implements Study {
   static final int SAMPLES = 1024;

@@ -71,7 +71,7 @@ class EdgeOfStabilityTest {
 
   @Test
   void curvatureThatFallsShortFailsItAndIsNamed() {
-    Verdict verdict = CLAIM.judge(with("edge.curvature", 0, 1200, q -> 0.9 * q));
+    Verdict verdict = CLAIM.judge(with("edge.curvature", 0, 1200, q -> 0.93 * q));
     assertEquals(Outcome.FAILS, verdict.outcome());
     assertTrue(verdict.sentence().contains("sum Q/sum D is 0.9"), verdict.sentence());
     assertTrue(verdict.surprising());

@@ -3,8 +3,12 @@ package io.github.fathomlab.claims;
 import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.Continuity;
 import io.github.fathomlab.claims.bulkboundary.ContinuityStudy;
+import io.github.fathomlab.claims.bulkboundary.EdgeOfStability;
+import io.github.fathomlab.claims.bulkboundary.EdgeStudy;
 import io.github.fathomlab.claims.bulkboundary.FieldCollapse;
 import io.github.fathomlab.claims.bulkboundary.FieldCollapseStudy;
+import io.github.fathomlab.claims.bulkboundary.InjectionLaw;
+import io.github.fathomlab.claims.bulkboundary.InjectionStudy;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
@@ -43,6 +47,8 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
             List.of("training.steps=60", "replicas=1")),
         new DocumentedStudy(new FieldCollapse(), new FieldCollapseStudy()),
         new DocumentedStudy(new RandomBulkSlope(), new RandomBulkStudy()),
+        new DocumentedStudy(new EdgeOfStability(), new EdgeStudy()),
+        new DocumentedStudy(new InjectionLaw(), new InjectionStudy()),
         new DocumentedExperiment(
             List.of(new LowNoiseConcave()),
             "springblock/low-noise-concave.yaml",

@@ -274,7 +274,7 @@ public final class DoubleKernels implements Kernels {
       double start = theta.at(i);
       double made = start + u.at(i) - start;
       step.put(i - from, made);
-      middle.put(i - from, start + 0.5 * made);
+      middle.put(i, start + 0.5 * made);
     }
   }
 

@@ -55,7 +55,7 @@ final class FloatSteps {
       FloatVector start = FloatVector.fromArray(S, theta, i);
       FloatVector made = start.add(FloatVector.fromArray(S, u, i)).sub(start);
       made.intoArray(step, i - from);
-      start.add(made.mul(0.5f)).intoArray(middle, i - from);
+      start.add(made.mul(0.5f)).intoArray(middle, i);
     }
   }
 

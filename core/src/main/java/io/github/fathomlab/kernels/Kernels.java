@@ -113,7 +113,7 @@ public interface Kernels {
   /**
    * The step that rounding leaves of a displacement, and the point half way, of entries {@code
    * [from, to)} of flat vectors: step := (θ + u) - θ, middle := θ + ½ step. The range begins and
-   * ends at multiples of the lane count; its numbers are written from entry 0 on.
+   * ends at multiples of the lane count; {@code step} is written from its entry 0 on.
    */
   void roundedStep(Matrix theta, Matrix u, int from, int to, Matrix step, Matrix middle);
 

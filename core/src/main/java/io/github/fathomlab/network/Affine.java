@@ -108,7 +108,7 @@ public final class Affine implements Layer {
       SecantWork work) {
     RowTrace t = (RowTrace) trace;
     LayerSecants s = t.secants(rows, in);
-    s.rows.backward(k, step, t.rows, t.affine(), s.zStep, meanOut, s.meanZ, work);
+    s.rows.backward(k, t.rows, t.affine(), s.zStep, meanOut, s.meanZ, work);
     work.add(weights.tensor(), k.dot(s.meanZ, s.source));
     if (inStep == null) {
       return null;

@@ -7,8 +7,9 @@ import io.github.fathomlab.kernels.Matrix;
  * A finite displacement of a network's parameters, rounding included: Δθ = (θ + u) - θ of the
  * stored numbers (exact where |Δθ| ≤ |θ|) and the point half way, θ̄ = θ + ½Δθ.
  *
- * <p>Both are made layer by layer, in scratch that holds one layer and stays in the second-level
- * cache: for a wide network that is half the memory traffic of making them in whole.
+ * <p>Both are made layer by layer, when a layer is entered and just before its products need them.
+ * Δθ lies in scratch that holds one layer and stays in the second-level cache; θ̄ is kept for the
+ * way back.
  */
 public final class FiniteStep {
   private final Kernels kernels;
@@ -18,7 +19,12 @@ public final class FiniteStep {
   private final Matrix middle;
   private int base;
 
-  /** What the scratch of a step holds: the widest layer, twice. */
+  /**
+   * Room for a step.
+   *
+   * @param displacement as long as the longest layer
+   * @param middle as long as all parameters
+   */
   public record Scratch(Matrix displacement, Matrix middle) {
 
     /** For steps of networks of this shape. */
@@ -26,7 +32,7 @@ public final class FiniteStep {
       int longest =
           network.layers().stream().mapToInt(layer -> layer.end() - layer.start()).max().orElse(0);
       Kernels k = network.kernels();
-      return new Scratch(k.vector(longest), k.vector(longest));
+      return new Scratch(k.vector(longest), k.vector(network.parameters().columns()));
     }
   }
 
@@ -48,7 +54,7 @@ public final class FiniteStep {
     return new FiniteStep(network, u, Scratch.of(network));
   }
 
-  /** Makes the step of one layer; that of the layer before is lost. */
+  /** Makes the step of one layer; the displacement of the layer before is lost. */
   void enter(Layer layer) {
     base = layer.start();
     kernels.roundedStep(theta, u, base, layer.end(), displacement, middle);
@@ -59,8 +65,8 @@ public final class FiniteStep {
     return displacement.view(tensor.start() - base, tensor.rows(), tensor.columns());
   }
 
-  /** θ̄ of a tensor of the layer entered last. */
+  /** θ̄ of a tensor of a layer that was entered. */
   Matrix middle(ParameterTensor tensor) {
-    return middle.view(tensor.start() - base, tensor.rows(), tensor.columns());
+    return tensor.of(middle);
   }
 }

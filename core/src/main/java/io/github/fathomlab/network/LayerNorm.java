@@ -132,10 +132,11 @@ public final class LayerNorm implements Layer {
       moved.copyFrom(inStep);
     }
     normaliseStep(k, t, s, moved);
-    Matrix stepGamma = step.displacement(gamma);
-    Matrix stepBeta = step.displacement(beta);
+    // The step's own vectors are gone when the way back begins.
+    s.stepGamma.copyFrom(step.displacement(gamma));
+    s.stepBeta.copyFrom(step.displacement(beta));
     k.combine(
-        s.outStep, step.middle(gamma), moved, stepGamma, s.meanNormal, stepBeta, 0, outputs());
+        s.outStep, step.middle(gamma), moved, s.stepGamma, s.meanNormal, s.stepBeta, 0, outputs());
     return s.outStep;
   }
 
@@ -186,8 +187,8 @@ public final class LayerNorm implements Layer {
     ColumnTrace t = (ColumnTrace) trace;
     ColumnTrace.Secants s = t.secants();
     k.sums(meanOut, s.meanNormal, null, t.rowSum, t.rowDot, 0, outputs());
-    work.add(gamma, k.dot(t.rowDot, step.displacement(gamma)));
-    work.add(beta, k.dot(t.rowSum, step.displacement(beta)));
+    work.add(gamma, k.dot(t.rowDot, s.stepGamma));
+    work.add(beta, k.dot(t.rowSum, s.stepBeta));
     k.combine(t.scratch, step.middle(gamma), meanOut, null, null, null, 0, outputs());
     k.columnSums(t.scratch, s.centred, t.sum, t.dot);
     for (int j = 0; j < in.columns(); j++) {

@@ -169,7 +169,6 @@ public final class Network {
     loss.secant(trace.output(), last, targets, mean);
     for (int m = depth - 1; m >= 0; m--) {
       work.setCurrent(m + 1, kernels.dot(mean, moved[m]));
-      step.enter(layers.get(m));
       Matrix below =
           layers
               .get(m)

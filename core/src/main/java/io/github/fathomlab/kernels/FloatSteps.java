@@ -51,11 +51,17 @@ final class FloatSteps {
   /** step := (θ + u) - θ, middle := θ + ½ step. */
   static void roundedStep(
       float[] theta, float[] u, int from, int to, float[] step, float[] middle) {
-    for (int i = from; i < to; i += L) {
-      FloatVector start = FloatVector.fromArray(S, theta, i);
-      FloatVector made = start.add(FloatVector.fromArray(S, u, i)).sub(start);
-      made.intoArray(step, i - from);
-      start.add(made.mul(0.5f)).intoArray(middle, i);
+    // Four arrays in one loop run at half the speed of three in each of two.
+    for (int block = from; block < to; block += BLOCK) {
+      int end = Math.min(to, block + BLOCK);
+      for (int i = block; i < end; i += L) {
+        FloatVector start = FloatVector.fromArray(S, theta, i);
+        start.add(FloatVector.fromArray(S, u, i)).sub(start).intoArray(step, i - from);
+      }
+      for (int i = block; i < end; i += L) {
+        FloatVector made = FloatVector.fromArray(S, step, i - from);
+        FloatVector.fromArray(S, theta, i).add(made.mul(0.5f)).intoArray(middle, i);
+      }
     }
   }
 

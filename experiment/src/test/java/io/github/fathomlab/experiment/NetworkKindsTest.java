@@ -111,9 +111,24 @@ class NetworkKindsTest {
     assertEquals(layers, separated.subList(separated.size() - layers.size(), separated.size()));
     List<Verdict> verdicts = RunFiles.verdicts(RunDirectory.open(run));
     assertEquals(
-        List.of("bulk-boundary/ledger-balances"), verdicts.stream().map(Verdict::claim).toList());
-    assertEquals(Verdict.Outcome.HOLDS, verdicts.getFirst().outcome(), verdicts.toString());
+        List.of("bulk-boundary/ledger-balances", "bulk-boundary/books-close"),
+        verdicts.stream().map(Verdict::claim).toList());
+    for (Verdict verdict : verdicts) {
+      assertEquals(Verdict.Outcome.HOLDS, verdict.outcome(), verdicts.toString());
+    }
+    requireDocumented(readings);
     assertTrue(Files.readString(run.resolve("report.html")).contains(layers.getLast()));
+  }
+
+  /** Every quantity of the run stands in the reference. */
+  private static void requireDocumented(List<Reading> readings) throws IOException {
+    String reference = Files.readString(Path.of("..", "docs", "quantities.md"));
+    for (Reading reading : readings) {
+      assertTrue(
+          reference.contains("`" + reading.quantity() + "`")
+              || reading.quantity().endsWith(".trace_ratio"),
+          reading.quantity());
+    }
   }
 
   @ParameterizedTest

@@ -28,15 +28,13 @@ final class ReportPage {
     head();
     out.append(Headline.of(input, recorded, !study));
     section("verdicts", "Verdicts", VerdictCards.of(verdicts));
-    if (!study) {
-      section("training", "Loss and accuracy", training());
-      section("depth", "What the layers carry", depth());
-      section("energy-section", "Where the energy goes", energy());
-      optional("data-section", "What the data inject", figure(figures.injection(), ""));
-      section("audit-section", "Do the books balance?", books());
-    }
-    optional("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
-    optional("field-section", "The field over depth", field());
+    section("training", "Loss and accuracy", training());
+    section("depth", "What the layers carry", depth());
+    section("energy-section", "Where the energy goes", energy());
+    section("data-section", "What the data inject", figure(figures.injection(), ""));
+    section("audit-section", "Do the books balance?", books());
+    section("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
+    section("field-section", "The field over depth", field());
     section("cost", "What it cost", Tables.facts(input.cost(), "No costs: the run has not ended."));
     section(
         "provenance",
@@ -185,12 +183,6 @@ final class ReportPage {
   }
 
   /** A section that is left out when there is nothing in it. */
-  private void optional(String id, String heading, String content) {
-    if (!content.isEmpty()) {
-      section(id, heading, content);
-    }
-  }
-
   private void foot() {
     out.append(
             "</main><div id=\"tooltip\" role=\"status\" hidden></div>\n<script type=\"application/json\" id=\"report-data\">")

@@ -163,7 +163,7 @@ class ReportTest {
   @Test
   void aStudyIsNotAskedForATraining() throws IOException {
     SyntheticRun study = new SyntheticRun(0, 0, 0).withStudies();
-    String html = Report.html(study.input(), study, SyntheticRun.verdicts());
+    String html = Report.ofStudy(study.input(), study, SyntheticRun.verdicts());
     Files.writeString(Path.of("target", "synthetic-study.html"), html);
     for (String word : List.of("No loss", "No load curve", "No dissipation", "No audit")) {
       assertFalse(html.contains(">" + word), word);

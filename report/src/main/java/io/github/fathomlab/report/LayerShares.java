@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 final class LayerShares {
   /** Room that the bars and their numbers need beside a grid. */
-  static final double WIDTH = 156;
+  static final double WIDTH = 168;
 
   private static final double BAR = 62;
 
@@ -87,7 +87,7 @@ final class LayerShares {
     }
     boolean labelled = height >= 12;
     if (labelled) {
-      svg.text(left + BAR + 38, top + height / 2 + 4, "tick end", percent(shares[row]));
+      svg.text(left + BAR + 34, top + height / 2 + 4, "tick end", percent(shares[row]));
     }
     if (parameters.length > 0) {
       double at = left + unit * parameters[row];

@@ -13,8 +13,9 @@ public interface Study {
    * Carries it out.
    *
    * @param quick a smaller study with the same documented verdict
-   * @param sink receives the readings, from one thread at a time; their {@code step} counts along the study's own axis, such
-   *     as lattice sites or evaluations, as the quantity's documentation says
+   * @param sink receives the readings, from one thread at a time; their {@code step} counts along
+   *     the study's own axis, such as lattice sites or evaluations, as the quantity's documentation
+   *     says
    */
   void perform(boolean quick, Consumer<Reading> sink);
 }

@@ -3,12 +3,14 @@ package io.github.fathomlab.experiment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.springblock.chain.ChainNoise;
 import io.github.fathomlab.springblock.chain.ChainSpec;
 import io.github.fathomlab.springblock.chain.DryFriction;
 import io.github.fathomlab.springblock.chain.Inertia;
 import io.github.fathomlab.springblock.chain.Pull;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,24 @@ class ChainFileTest {
     assertArrayEquals(new double[3], chain.start().positions());
     assertEquals(9, full.run().duration());
     assertEquals(0.5, full.run().step());
+  }
+
+  /** The table of the command line's page and the schema know the same keys. */
+  @Test
+  void theTableOfKeysIsTheSchema() throws Exception {
+    String page = Files.readString(Path.of("../docs/cli.md"));
+    for (String key : new ExperimentSchema("chain.schema.json").root().properties().keySet()) {
+      String row = "(?s).*\n\\| [^|]*`" + key + "`.*";
+      assertTrue(page.matches(row), "docs/cli.md has no row for " + key);
+    }
+  }
+
+  @Test
+  void theExampleIsAChain() {
+    ChainFile example = ChainFile.read(Path.of("../examples/chain.yaml"));
+    ChainSpec published = ChainSpec.secondOrder();
+    assertEquals(published.friction(), example.run().chain().friction());
+    assertEquals(published.inertia(), example.run().chain().inertia());
   }
 
   static Stream<Arguments> badFiles() {

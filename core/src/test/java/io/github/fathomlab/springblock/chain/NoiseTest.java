@@ -39,7 +39,7 @@ class NoiseTest {
   void longTimeMean(JsonNode vector, boolean massive, boolean common) {
     double k = number(vector, "k");
     DryFriction friction = new DryFriction(number(vector, "muR"), number(vector, "muL"));
-    double strength = massive ? 0.7 : 1.5;
+    double strength = massive ? 0.7 / Math.sqrt(k) : 1.5;
     ChainSpec chain =
         new ChainSpec(
             7,

@@ -59,7 +59,12 @@ public record ChainFile(String source, ChainRun run) {
             new ChainNoise(
                 chain.number("noise"), chain.flag("common_noise"), chain.number("noise_decay")),
             ChainState.atWall(blocks));
-    return new ChainRun(spec, chain.number("duration"), chain.number("step"), chain.count("seed"));
+    return new ChainRun(
+        spec,
+        chain.number("duration"),
+        chain.number("step"),
+        chain.count("seed"),
+        chain.flag("compatible"));
   }
 
   private static Pull pull(Block chain) {

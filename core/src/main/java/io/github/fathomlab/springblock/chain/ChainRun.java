@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of one chain by the method that is right for it.
+ * One run of one chain by the method that is right for it, or as the published programs do it.
  *
  * <p>Without noise the motion is exact ({@link EventDrivenChain}) and the step only says when to
  * look; with noise the step is that of the integrator ({@link ChainEnsemble}).
@@ -13,8 +13,11 @@ import java.util.List;
  * @param duration T, zero or more
  * @param step h, positive; the run ends at the whole number of steps nearest to T
  * @param seed of the noise
+ * @param compatible whether to integrate as the published programs do, with or without noise: Euler
+ *     in first order, {@link Scheme#AUTHORS_SRI2}, which creeps, in second
  */
-public record ChainRun(ChainSpec chain, double duration, double step, long seed) {
+public record ChainRun(
+    ChainSpec chain, double duration, double step, long seed, boolean compatible) {
   private static final long MOST_STEPS = 10_000_000_000L;
 
   public ChainRun {
@@ -35,7 +38,7 @@ public record ChainRun(ChainSpec chain, double duration, double step, long seed)
     }
   }
 
-  /** The motion, looked at some times evenly spread over the run, at most the given number. */
+  /** The motion, looked at when it begins and at most the given number of evenly spread times. */
   public ChainMotion motion(int looks) {
     long steps = Math.round(duration / step);
     long stride = Math.max(1, -Math.floorDiv(-steps, looks));
@@ -46,11 +49,14 @@ public record ChainRun(ChainSpec chain, double duration, double step, long seed)
       at[i] = Math.min(i * stride, steps);
       times[i] = at[i] * step;
     }
-    return chain.noise().amplitude() == 0 ? EventDrivenChain.run(chain, times) : noisy(at, times);
+    boolean exact = chain.noise().amplitude() == 0 && !compatible;
+    return exact ? EventDrivenChain.run(chain, times) : stepwise(at, times);
   }
 
-  private ChainMotion noisy(long[] at, double[] times) {
-    ChainEnsemble one = new ChainEnsemble(chain, ChainEnsemble.schemeFor(chain), step, 1, seed);
+  private ChainMotion stepwise(long[] at, double[] times) {
+    boolean creeping = compatible && chain.inertia() instanceof Inertia.Massive;
+    Scheme scheme = creeping ? Scheme.AUTHORS_SRI2 : ChainEnsemble.schemeFor(chain);
+    ChainEnsemble one = new ChainEnsemble(chain, scheme, step, 1, seed);
     List<ChainState> states = new ArrayList<>();
     for (int i = 0; i < at.length; i++) {
       one.advance(i == 0 ? 0 : at[i] - at[i - 1]);

@@ -11,7 +11,7 @@ import io.github.fathomlab.kernels.CounterRandom;
  * Logarithm, sine and cosine are polynomials of exactly rounded operations, so the bits are the
  * same everywhere; they are within 1e-11 of the true ones, and no number exceeds 6.8. Source: Box
  * and Muller 1958. Cost: one hash, one logarithm, one root and one pair of polynomials per two
- * numbers, about a tenth of {@link CounterRandom#gaussian}.
+ * numbers, about a third of {@link CounterRandom#gaussian}.
  */
 final class CounterNormals implements Normals {
   private static final long PURPOSE = 0x636861696eL;

@@ -18,6 +18,7 @@ import java.util.List;
  * chain.
  */
 public final class EventDrivenChain {
+  private static final double ROUNDING = 1e-12;
   private static final int MOST_EVENTS = 1_000_000;
   private static final double MOST_LOOKS = 1e8;
 
@@ -26,11 +27,17 @@ public final class EventDrivenChain {
   private final List<ChainState> states = new ArrayList<>();
   private final List<SlipEvent> events = new ArrayList<>();
   private final EnergyBudget.Account account;
+  private final double slack;
 
   private EventDrivenChain(ChainSpec chain, double[] times) {
     this.chain = chain;
     this.times = times;
     account = new EnergyBudget.Account(chain);
+    double reach = chain.pull().reach();
+    for (double x : chain.start().positions()) {
+      reach = Math.max(reach, Math.abs(x));
+    }
+    slack = ROUNDING * (chain.friction().mean() + chain.stiffness() * reach);
   }
 
   /**
@@ -92,7 +99,7 @@ public final class EventDrivenChain {
     for (int i = 0; i < contacts.length; i++) {
       double v = start.velocities()[i];
       if (v == 0) {
-        contacts[i] = chain.friction().atRest(chain.force(start.positions(), i, 0), 0);
+        contacts[i] = chain.friction().atRest(chain.force(start.positions(), i, 0), slack);
         if (contacts[i] != Contact.STICK) {
           events.add(new SlipEvent(0, i + 1, contacts[i]));
         }
@@ -117,7 +124,6 @@ public final class EventDrivenChain {
     if (next == Contact.STICK) {
       state.velocities()[watch.index()] = 0;
       double force = chain.force(state.positions(), watch.index(), found.time());
-      double slack = 1e-12 * (chain.friction().mean() + chain.stiffness() * chain.pull().reach());
       next = chain.friction().atRest(force, slack);
     }
     contacts[watch.index()] = next;

@@ -20,6 +20,7 @@ package io.github.fathomlab.springblock.chain;
  */
 public record QuasiStatic(
     double position, double[] positions, double endForce, double frictionWork) {
+  private static final double ROUNDING = 1e-9;
 
   /**
    * Moves the end and lets the chain come to rest.
@@ -32,7 +33,11 @@ public record QuasiStatic(
    */
   public static QuasiStatic move(ChainSpec chain, double[] before, double from, double to) {
     ChainSpec held = chain.with(new Pull.Constant(from));
-    double tolerance = 1e-9 * (chain.stiffness() * (Math.abs(from) + 1) + chain.friction().mean());
+    double reach = Math.abs(from);
+    for (double x : before) {
+      reach = Math.max(reach, Math.abs(x));
+    }
+    double tolerance = ROUNDING * (chain.stiffness() * reach + chain.friction().mean());
     for (int l = 0; l < chain.blocks(); l++) {
       double force = held.force(before, l, 0);
       if (chain.friction().atRest(force, tolerance) != Contact.STICK) {

@@ -31,9 +31,9 @@ class ChainSpecTest {
     refused(
         "FIRST_ORDER_EULER moves blocks without mass",
         () -> new ChainEnsemble(chain, Scheme.STRANG_PROX, 0.1, 1, 1));
-    refused("a run needs a step > 0", () -> new ChainRun(chain, 1, 0, 1));
-    refused("the step must not exceed", () -> new ChainRun(chain, 0.01, 1, 1));
-    refused("a run has at most", () -> new ChainRun(chain, 1e12, 1e-3, 1));
+    refused("a run needs a step > 0", () -> new ChainRun(chain, 1, 0, 1, false));
+    refused("the step must not exceed", () -> new ChainRun(chain, 0.01, 1, 1, false));
+    refused("a run has at most", () -> new ChainRun(chain, 1e12, 1e-3, 1, false));
   }
 
   private static void refused(String sentence, Executable executable) {
@@ -62,17 +62,22 @@ class ChainSpecTest {
 
   @Test
   void aRunLooksAtEvenTimesAndAtItsEnd() {
-    ChainMotion motion = new ChainRun(ChainSpec.firstOrder(), 10.5, 0.1, 1).motion(20);
+    ChainMotion motion = new ChainRun(ChainSpec.firstOrder(), 10.5, 0.1, 1, false).motion(20);
     assertEquals(19, motion.times().length);
     assertEquals(0.6, motion.times()[1], 1e-15);
     assertEquals(10.5, motion.times()[18], 1e-12);
     assertEquals(19, motion.states().size());
     assertNull(motion.budget());
+    ChainSpec quiet = ChainSpec.secondOrder().with(ChainNoise.none());
+    double exactly = new ChainRun(quiet, 100, 0.05, 1, false).motion(1).end().positions()[0];
+    double creeping = new ChainRun(quiet, 100, 0.05, 1, true).motion(1).end().positions()[0];
+    assertTrue(creeping > exactly + 1e-3, "crept to " + creeping + " from " + exactly);
     ChainMotion still =
-        new ChainRun(ChainSpec.firstOrder().with(ChainNoise.none()), 0, 0.1, 1).motion(5);
+        new ChainRun(ChainSpec.firstOrder().with(ChainNoise.none()), 0, 0.1, 1, false).motion(5);
     assertArrayEquals(new double[] {0}, still.times());
     ChainMotion exact =
-        new ChainRun(ChainSpec.firstOrder().with(ChainNoise.none()), 300, 0.5, 1).motion(200);
+        new ChainRun(ChainSpec.firstOrder().with(ChainNoise.none()), 300, 0.5, 1, false)
+            .motion(200);
     assertArrayEquals(new double[] {0, 0, 0, 0, .1, .3, .6}, exact.end().positions(), 1e-12);
     assertArrayEquals(StaticProfile.of(7, 0.1, 1).elongations(), exact.elongations(), 1e-12);
     assertEquals(0.15, exact.energies()[exact.times().length - 1], 1e-12);

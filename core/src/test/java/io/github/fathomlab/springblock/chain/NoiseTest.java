@@ -51,7 +51,7 @@ class NoiseTest {
             ChainState.atWall(7));
     double[] expected = numbers(field(vector, "x"));
     assertArrayEquals(expected, chain.centre(1), 1e-15);
-    double step = massive ? 0.1 / Math.sqrt(k) : 0.05 / k;
+    double step = massive ? 0.3 / Math.sqrt(k) : 0.05 / k;
     Scheme scheme = ChainEnsemble.schemeFor(chain);
     ChainEnsemble copies = new ChainEnsemble(chain, scheme, step, common ? 3500 : 800, 23);
     copies.advance(Math.round(200 / k / step));

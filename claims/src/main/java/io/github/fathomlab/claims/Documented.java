@@ -1,9 +1,14 @@
 package io.github.fathomlab.claims;
 
+import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.Continuity;
 import io.github.fathomlab.claims.bulkboundary.ContinuityStudy;
+import io.github.fathomlab.claims.bulkboundary.EdgeOfStability;
+import io.github.fathomlab.claims.bulkboundary.EdgeStudy;
 import io.github.fathomlab.claims.bulkboundary.FieldCollapse;
 import io.github.fathomlab.claims.bulkboundary.FieldCollapseStudy;
+import io.github.fathomlab.claims.bulkboundary.InjectionLaw;
+import io.github.fathomlab.claims.bulkboundary.InjectionStudy;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
@@ -37,11 +42,13 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedStudy(new SplitExact(), new SplitStudy()),
         new DocumentedStudy(new Continuity(), new ContinuityStudy()),
         new DocumentedExperiment(
-            List.of(new LedgerBalances(Precision.FLOAT64)),
+            List.of(new LedgerBalances(Precision.FLOAT64), new BooksClose(Precision.FLOAT64)),
             "bulkboundary/ledger-balances.yaml",
             List.of("training.steps=60", "replicas=1")),
         new DocumentedStudy(new FieldCollapse(), new FieldCollapseStudy()),
         new DocumentedStudy(new RandomBulkSlope(), new RandomBulkStudy()),
+        new DocumentedStudy(new EdgeOfStability(), new EdgeStudy()),
+        new DocumentedStudy(new InjectionLaw(), new InjectionStudy()),
         new DocumentedExperiment(
             List.of(new LowNoiseConcave()),
             "springblock/low-noise-concave.yaml",

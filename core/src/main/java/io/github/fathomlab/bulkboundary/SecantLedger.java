@@ -154,7 +154,11 @@ public final class SecantLedger implements Watcher {
     SecantWork work =
         snapshot
             .network()
-            .secant(snapshot.trace(), snapshot.finiteStep(), plan.loss(), snapshot.targets());
+            .secant(
+                snapshot.trace(),
+                Objects.requireNonNull(snapshot.finiteStep()),
+                plan.loss(),
+                snapshot.targets());
     double change = work.current(rows.length);
     record(snapshot, rows, work, change);
     for (int m = 0; m < rows.length; m++) {

@@ -20,6 +20,7 @@ public enum Status {
   TOO_FEW_REPLICAS("an interval over seeds needs at least three replicas"),
   PARTIAL(
       "not every step was seen, so a sum over the whole run cannot be given; set the rhythm of this instrument to every step"),
+  NOT_CONVERGED("an iteration ended before its tolerance was met, so its number means nothing"),
   NOT_APPLICABLE("the quantity is not defined for this layer");
 
   private final String explanation;

@@ -269,12 +269,12 @@ public final class DoubleKernels implements Kernels {
   }
 
   @Override
-  public void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle) {
-    for (int i = 0; i < theta.columns; i++) {
-      double start = theta.get(0, i);
-      double made = start + u.get(0, i) - start;
-      step.set(0, i, made);
-      middle.set(0, i, start + 0.5 * made);
+  public void roundedStep(Matrix theta, Matrix u, int from, int to, Matrix step, Matrix middle) {
+    for (int i = from; i < to; i++) {
+      double start = theta.at(i);
+      double made = start + u.at(i) - start;
+      step.put(i - from, made);
+      middle.put(i, start + 0.5 * made);
     }
   }
 

@@ -288,8 +288,8 @@ final class FloatKernels implements Kernels {
   }
 
   @Override
-  public void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle) {
-    FloatSteps.roundedStep(flat(theta), flat(u), flat(step), flat(middle));
+  public void roundedStep(Matrix theta, Matrix u, int from, int to, Matrix step, Matrix middle) {
+    FloatSteps.roundedStep(flat(theta), flat(u), from, to, flat(step), flat(middle));
   }
 
   @Override

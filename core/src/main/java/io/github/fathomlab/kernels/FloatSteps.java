@@ -48,12 +48,13 @@ final class FloatSteps {
     }
   }
 
-  /** step := (θ + u) - θ, middle := θ + ½ step, over whole padded vectors. */
-  static void roundedStep(float[] theta, float[] u, float[] step, float[] middle) {
-    for (int i = 0; i < theta.length; i += L) {
+  /** step := (θ + u) - θ, middle := θ + ½ step. */
+  static void roundedStep(
+      float[] theta, float[] u, int from, int to, float[] step, float[] middle) {
+    for (int i = from; i < to; i += L) {
       FloatVector start = FloatVector.fromArray(S, theta, i);
       FloatVector made = start.add(FloatVector.fromArray(S, u, i)).sub(start);
-      made.intoArray(step, i);
+      made.intoArray(step, i - from);
       start.add(made.mul(0.5f)).intoArray(middle, i);
     }
   }

@@ -111,10 +111,11 @@ public interface Kernels {
   double absoluteDot(Matrix x, Matrix y);
 
   /**
-   * The step that rounding leaves of a displacement, and the point half way: step := (θ + u) - θ,
-   * middle := θ + ½ step, over dense vectors.
+   * The step that rounding leaves of a displacement, and the point half way, of entries {@code
+   * [from, to)} of flat vectors: step := (θ + u) - θ, middle := θ + ½ step. The range begins and
+   * ends at multiples of the lane count; {@code step} is written from its entry 0 on.
    */
-  void roundedStep(Matrix theta, Matrix u, Matrix step, Matrix middle);
+  void roundedStep(Matrix theta, Matrix u, int from, int to, Matrix step, Matrix middle);
 
   /** y := αx + y over dense vectors. */
   void add(double alpha, Matrix x, Matrix y);

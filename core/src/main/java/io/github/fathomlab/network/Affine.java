@@ -88,10 +88,10 @@ public final class Affine implements Layer {
       k.combine(s.midIn, s.half, inStep, null, in, null, 0, in.rows());
       midIn = s.midIn;
     }
-    weights.apply(k, of(step.displacement()), midIn, 0, s.source, t.patches);
+    weights.apply(k, step.displacement(weights.tensor()), midIn, 0, s.source, t.patches);
     s.zStep.copyFrom(s.source);
     if (inStep != null) {
-      weights.apply(k, of(step.middle()), inStep, 1, s.zStep, t.patches);
+      weights.apply(k, step.middle(weights.tensor()), inStep, 1, s.zStep, t.patches);
     }
     s.rows.forward(k, step, t.rows, t.affine(), s.zStep, s.outStep);
     return s.outStep;
@@ -108,12 +108,12 @@ public final class Affine implements Layer {
       SecantWork work) {
     RowTrace t = (RowTrace) trace;
     LayerSecants s = t.secants(rows, in);
-    s.rows.backward(k, step, t.rows, t.affine(), s.zStep, meanOut, s.meanZ, work);
+    s.rows.backward(k, t.rows, t.affine(), s.zStep, meanOut, s.meanZ, work);
     work.add(weights.tensor(), k.dot(s.meanZ, s.source));
     if (inStep == null) {
       return null;
     }
-    weights.adjoint(k, of(step.middle()), s.meanZ, s.meanIn, t.patches);
+    weights.adjoint(k, step.middle(weights.tensor()), s.meanZ, s.meanIn, t.patches);
     return s.meanIn;
   }
 }

@@ -44,6 +44,11 @@ public final class Block implements Layer {
     shape = new LayerShape(name, inputs, last.outputs(), last.positions(), tensors);
   }
 
+  /** Whether the state below is added to the branch as it is: a site of a field over depth. */
+  public boolean keepsState() {
+    return skip != null && shortcut == null;
+  }
+
   @Override
   public LayerShape shape() {
     return shape;

@@ -65,6 +65,10 @@ final class ColumnTrace extends LayerTrace {
     /** Σ (c + Δc)² of every column. */
     final Matrix squaresAfter;
 
+    /** Δγ and Δβ. */
+    final Matrix stepGamma;
+
+    final Matrix stepBeta;
     final double[] meanInverse;
     final double[] inverseSlope;
 
@@ -76,6 +80,8 @@ final class ColumnTrace extends LayerTrace {
       half = trace.kernels().vector(trace.out().rows());
       half.fill(0.5);
       squaresAfter = trace.kernels().vector(trace.out().columns());
+      stepGamma = trace.kernels().vector(trace.out().rows());
+      stepBeta = trace.kernels().vector(trace.out().rows());
       meanInverse = new double[trace.out().columns()];
       inverseSlope = new double[trace.out().columns()];
     }

@@ -132,10 +132,11 @@ public final class LayerNorm implements Layer {
       moved.copyFrom(inStep);
     }
     normaliseStep(k, t, s, moved);
-    Matrix stepGamma = gamma.of(step.displacement());
-    Matrix stepBeta = beta.of(step.displacement());
+    // The step's own vectors are gone when the way back begins.
+    s.stepGamma.copyFrom(step.displacement(gamma));
+    s.stepBeta.copyFrom(step.displacement(beta));
     k.combine(
-        s.outStep, gamma.of(step.middle()), moved, stepGamma, s.meanNormal, stepBeta, 0, outputs());
+        s.outStep, step.middle(gamma), moved, s.stepGamma, s.meanNormal, s.stepBeta, 0, outputs());
     return s.outStep;
   }
 
@@ -186,9 +187,9 @@ public final class LayerNorm implements Layer {
     ColumnTrace t = (ColumnTrace) trace;
     ColumnTrace.Secants s = t.secants();
     k.sums(meanOut, s.meanNormal, null, t.rowSum, t.rowDot, 0, outputs());
-    work.add(gamma, k.dot(t.rowDot, gamma.of(step.displacement())));
-    work.add(beta, k.dot(t.rowSum, beta.of(step.displacement())));
-    k.combine(t.scratch, gamma.of(step.middle()), meanOut, null, null, null, 0, outputs());
+    work.add(gamma, k.dot(t.rowDot, s.stepGamma));
+    work.add(beta, k.dot(t.rowSum, s.stepBeta));
+    k.combine(t.scratch, step.middle(gamma), meanOut, null, null, null, 0, outputs());
     k.columnSums(t.scratch, s.centred, t.sum, t.dot);
     for (int j = 0; j < in.columns(); j++) {
       t.ka.set(0, j, s.meanInverse[j]);

@@ -157,6 +157,7 @@ public final class Network {
     int depth = layers.size();
     Matrix[] moved = new Matrix[depth];
     for (int m = 0; m < depth; m++) {
+      step.enter(layers.get(m));
       moved[m] =
           layers
               .get(m)

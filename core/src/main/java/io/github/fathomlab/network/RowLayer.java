@@ -72,17 +72,12 @@ public final class RowLayer implements Layer {
       Kernels k, FiniteStep step, Matrix in, @Nullable Matrix inStep, LayerTrace trace) {
     RowTrace t = (RowTrace) trace;
     LayerSecants s = t.secants(rows, in);
-    if (inStep == null) {
-      s.zStep.fill(0);
-    } else {
-      s.zStep.copyFrom(inStep);
-    }
-    s.rows.forward(k, step, t.rows, in, s.zStep, s.outStep);
+    s.rows.forward(k, step, t.rows, in, inStep, s.outStep);
     return s.outStep;
   }
 
   @Override
-  public Matrix secantBackward(
+  public @Nullable Matrix secantBackward(
       Kernels k,
       FiniteStep step,
       Matrix in,
@@ -92,7 +87,7 @@ public final class RowLayer implements Layer {
       SecantWork work) {
     RowTrace t = (RowTrace) trace;
     LayerSecants s = t.secants(rows, in);
-    s.rows.backward(k, step, t.rows, in, s.zStep, meanOut, s.meanZ, work);
-    return s.meanZ;
+    s.rows.backward(k, t.rows, in, inStep, meanOut, s.meanZ, work);
+    return inStep == null ? null : s.meanZ;
   }
 }

@@ -121,7 +121,7 @@ public final class Replica {
     }
     optimizer.step(step, force, gradient, displacement, sums);
     if (need != Watcher.Need.NOTHING) {
-      FiniteStep finite = held ? workspace.finiteStep(network) : null;
+      FiniteStep finiteStep = held ? workspace.finiteStep(network) : null;
       showStep(
           new StepSnapshot(
               index,
@@ -134,7 +134,7 @@ public final class Replica {
               loss,
               sums,
               displacement,
-              finite,
+              finiteStep,
               middle));
     }
     if (displacement != null) {

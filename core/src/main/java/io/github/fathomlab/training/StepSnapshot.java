@@ -7,7 +7,6 @@ import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.Trace;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sums per layer; null when only the loss was asked for
  * @param displacement u = θ_{k+1} - θ_k as the optimizer's rule gives it, flat; null when only sums
  *     were asked for
- * @param finite room for {@link #finiteStep}; null when only sums were asked for
+ * @param finiteStep the step that the parameters really make when u is added to them and rounded;
+ *     null when only sums were asked for
  * @param middle null unless it was asked for
  */
 public record StepSnapshot(
@@ -36,18 +36,11 @@ public record StepSnapshot(
     double loss,
     @Nullable List<StepSums> sums,
     @Nullable Matrix displacement,
-    @Nullable FiniteStep finite,
+    @Nullable FiniteStep finiteStep,
     @Nullable Middle middle) {
 
   /** Learning rate of this step. */
   public double learningRate() {
     return plan.rateAt(step);
-  }
-
-  /** The step that the parameters really make when u is added to them and rounded. */
-  public FiniteStep finiteStep() {
-    FiniteStep room = Objects.requireNonNull(finite);
-    room.set(network.kernels(), Objects.requireNonNull(displacement));
-    return room;
   }
 }

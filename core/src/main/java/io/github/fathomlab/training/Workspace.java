@@ -25,8 +25,7 @@ final class Workspace {
   private final Matrix force;
   private final Matrix displacement;
   private final Matrix statistics;
-  private @Nullable Matrix finiteDisplacement;
-  private @Nullable Matrix finiteMiddle;
+  private FiniteStep.@Nullable Scratch finite;
   private @Nullable Middle middle;
   private final List<StepSums> sums = new ArrayList<>();
   private boolean constantLoaded;
@@ -76,15 +75,12 @@ final class Workspace {
     return statistics;
   }
 
-  /** Room for the finite step of a network. */
+  /** The step that a network of this shape makes when it moves by the displacement. */
   FiniteStep finiteStep(Network network) {
-    Kernels k = shape.kernels();
-    int length = shape.parameters().columns();
-    if (finiteDisplacement == null || finiteMiddle == null) {
-      finiteDisplacement = k.vector(length);
-      finiteMiddle = k.vector(length);
+    if (finite == null) {
+      finite = FiniteStep.Scratch.of(shape);
     }
-    return new FiniteStep(network.parameters(), finiteDisplacement, finiteMiddle);
+    return new FiniteStep(network, displacement, finite);
   }
 
   Middle middle() {

@@ -124,7 +124,7 @@ class BlocksTest {
         asked.set(0, i, length * asked.get(0, i));
       }
       k.add(1, asked, moved);
-      k.roundedStep(theta, asked, step, middle);
+      k.roundedStep(theta, asked, 0, 512, step, middle);
       assertEquals(0, step.get(0, 0));
       for (int i = 0; i < 512; i++) {
         double start = theta.get(0, i);

@@ -55,7 +55,11 @@ enum Operation {
   SGD_MIDDLE(4e-7, 0, momentumMiddle(0)),
   HEAVY_BALL_MIDDLE(4e-7, 0, momentumMiddle(0.9)),
   ADAM_MIDDLE(4e-7, 0, Operation::adamMiddle),
-  ROUNDED_STEP(4e-7, 0, (k, o) -> k.roundedStep(o.theta, o.force, o.momentum, o.step)),
+  ROUNDED_STEP(
+      4e-7,
+      0,
+      (k, o) ->
+          k.roundedStep(o.theta, o.force, 0, Matrix.padded(o.theta.columns), o.momentum, o.step)),
   COLUMN_SUMS(2e-6, 0, (k, o) -> k.columnSums(o.x, o.y, o.columnFirst, o.columnSecond)),
   COLUMN_SUMS_OF_ONE(2e-6, 0, (k, o) -> k.columnSums(o.x, o.x, o.columnFirst, o.columnSecond)),
   COMBINE_COLUMNS(

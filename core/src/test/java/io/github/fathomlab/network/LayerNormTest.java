@@ -82,7 +82,7 @@ class LayerNormTest {
       norm.tangent(k, theta, theta, in, in, trace);
       assertTrue(gradient.isFinite() && below.isFinite() && trace.outTangent().isFinite());
       Matrix still = k.vector(theta.columns());
-      FiniteStep step = new FiniteStep(theta, still, theta);
+      FiniteStep step = step(k, norm, theta, still);
       Matrix inStep = k.zeros(width, 5);
       NetworkCase.fill(inStep, new SplittableRandom(5), 0, 1);
       requireStep(k, norm, step, theta, in, inStep, trace, 4000 * precision.epsilon());
@@ -103,10 +103,18 @@ class LayerNormTest {
       norm.forward(k, theta, k.vector(1), Pass.evaluation(), in, trace);
       Matrix inStep = k.zeros(6, 30);
       k.combine(inStep, null, inStep, negative(k, 6), in, null, 0, 6);
-      FiniteStep step = new FiniteStep(theta, k.vector(theta.columns()), theta);
+      FiniteStep step = step(k, norm, theta, k.vector(theta.columns()));
       // Δx̂ = ī Δc + c̄ Δi is here a difference of numbers up to 900/√ε = 3e5, rounded a few times.
       requireStep(k, norm, step, theta, in, inStep, trace, 2e6 * precision.epsilon());
     }
+  }
+
+  private static FiniteStep step(Kernels k, LayerNorm norm, Matrix theta, Matrix u) {
+    int length = theta.columns();
+    FiniteStep.Scratch scratch = new FiniteStep.Scratch(k.vector(length), k.vector(length));
+    FiniteStep step = new FiniteStep(k, theta, u, scratch);
+    step.enter(norm);
+    return step;
   }
 
   private static Matrix negative(Kernels k, int width) {

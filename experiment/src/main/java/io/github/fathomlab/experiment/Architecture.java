@@ -1,44 +1,131 @@
 package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.kernels.Activation;
+import io.github.fathomlab.network.ConvolutionSpec;
+import io.github.fathomlab.network.ImageShape;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.network.NetworkSpec;
+import io.github.fathomlab.network.ResidualSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multilayer perceptron whose first and last widths are still open.
+ * A network whose first and last widths are still open.
  *
- * @param hidden widths of the hidden layers; the output layer comes on top
+ * @param shape what its kind needs
+ * @param inputNorm whether the input is normalised over the batch
+ * @param norm before every activation
  * @param weights safetensors file that every replica starts from; null for random weights
  */
 public record Architecture(
-    List<Integer> hidden,
+    Shape shape,
     Activation activation,
     boolean inputNorm,
-    boolean batchNorm,
+    NetworkSpec.Norm norm,
     double dropout,
     boolean bias,
     Initialisation initialisation,
     @Nullable Path weights) {
 
-  public Architecture {
-    hidden = List.copyOf(hidden);
+  /** What the kinds of networks do not have in common. */
+  public sealed interface Shape {}
+
+  /**
+   * A multilayer perceptron.
+   *
+   * @param hidden widths of the hidden layers; the output layer comes on top
+   */
+  public record Mlp(List<Integer> hidden) implements Shape {
+    public Mlp {
+      hidden = List.copyOf(hidden);
+    }
   }
 
-  /** The network for data of these widths. */
-  public MlpSpec between(int inputs, int outputs) {
-    List<Integer> widths = new ArrayList<>();
-    widths.add(inputs);
-    widths.addAll(hidden);
-    widths.add(outputs);
-    return new MlpSpec(widths, activation, inputNorm, batchNorm, dropout, bias, initialisation);
+  /** Residual blocks; see {@link ResidualSpec}. */
+  public record Residual(int width, int blocks, int inner, double scale) implements Shape {}
+
+  /**
+   * Stages of convolutions; see {@link ConvolutionSpec}.
+   *
+   * @param image null for one channel of a square, as large as the samples are
+   */
+  public record Convolution(
+      List<ConvolutionSpec.Stage> stages, int kernel, boolean residual, @Nullable ImageShape image)
+      implements Shape {
+    public Convolution {
+      stages = List.copyOf(stages);
+    }
+
+    /** The image that samples of so many numbers are. */
+    private ImageShape imageOf(int features) {
+      if (image == null) {
+        int side = (int) Math.round(Math.sqrt(features));
+        if (side * side != features) {
+          throw new ExperimentException(
+              "network.image: missing; the samples have %d numbers, which is not the square of a whole number, so write network.image: [channels, height, width] with a product of %d"
+                  .formatted(features, features));
+        }
+        return new ImageShape(1, side, side);
+      }
+      if (image.features() != features) {
+        throw new ExperimentException(
+            "network.image: expected samples of %d x %d x %d = %d numbers, but they have %d; write [channels, height, width] with a product of %d"
+                .formatted(
+                    image.channels(),
+                    image.height(),
+                    image.width(),
+                    image.features(),
+                    features,
+                    features));
+      }
+      return image;
+    }
   }
 
-  /** Whether any layer divides by a standard deviation over the batch. */
-  boolean normalises() {
-    return inputNorm || (batchNorm && !hidden.isEmpty());
+  /**
+   * The network for data of these widths.
+   *
+   * @throws ExperimentException when the inputs are not the images that the shape needs
+   */
+  public NetworkSpec between(int inputs, int outputs) {
+    return switch (shape) {
+      case Mlp mlp -> {
+        List<Integer> widths = new ArrayList<>();
+        widths.add(inputs);
+        widths.addAll(mlp.hidden);
+        widths.add(outputs);
+        yield new MlpSpec(widths, activation, inputNorm, norm, dropout, bias, initialisation);
+      }
+      case Residual residual ->
+          new ResidualSpec(
+              inputs,
+              residual.width,
+              residual.blocks,
+              residual.inner,
+              outputs,
+              activation,
+              norm,
+              residual.scale,
+              inputNorm,
+              dropout,
+              bias,
+              initialisation);
+      case Convolution convolution ->
+          new ConvolutionSpec(
+              convolution.imageOf(inputs),
+              convolution.stages,
+              convolution.kernel,
+              convolution.residual,
+              outputs,
+              activation,
+              norm,
+              inputNorm,
+              dropout,
+              bias,
+              initialisation);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.fathomlab.experiment;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,10 @@ record Block(ObjectNode node, KeyPath path) {
 
   @Nullable Integer integerOrNull(String key) {
     return has(key) ? integer(key) : null;
+  }
+
+  List<Integer> integers(String key) {
+    return value(key).valueStream().map(JsonNode::intValue).toList();
   }
 
   long count(String key) {

@@ -7,8 +7,6 @@ import io.github.fathomlab.data.Mixture;
 import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.data.Selection;
 import io.github.fathomlab.data.Subset;
-import io.github.fathomlab.kernels.Activation;
-import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
@@ -16,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -25,9 +22,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * The one text of an experiment: every key that has a value, in the order of the schema, whatever
- * text it was read from.
+ * text it was read from. A key that an older version did not know is there only where it differs
+ * from its default.
  */
 final class CanonicalYaml {
+  private static final long USUAL_CONTROL = 10;
 
   private CanonicalYaml() {}
 
@@ -55,7 +54,7 @@ final class CanonicalYaml {
     return new CanonicalKeys()
         .put("name", e.name())
         .put("data", data(e.data()))
-        .put("network", network(e.network()))
+        .put("network", CanonicalNetwork.of(e.network()))
         .put("loss", e.loss() instanceof Loss.CrossEntropy ? "cross_entropy" : "squared_error")
         .put("optimizer", optimizer(e.optimizer()))
         .put(
@@ -108,43 +107,6 @@ final class CanonicalYaml {
         .put("test", selection.test())
         .put("split_seed", selection.seed())
         .put("shuffle_labels", selection.shuffleLabels());
-  }
-
-  private static CanonicalKeys network(Architecture network) {
-    CanonicalKeys keys = new CanonicalKeys();
-    List<Integer> hidden = network.hidden();
-    if (hidden.stream().distinct().count() == 1) {
-      keys.put("depth", hidden.size() + 1).put("width", hidden.getFirst());
-    } else {
-      keys.put("widths", hidden);
-    }
-    return keys.put("activation", activation(network.activation()))
-        .put("input_norm", network.inputNorm())
-        .put("batch_norm", network.batchNorm())
-        .put("dropout", network.dropout())
-        .put("bias", network.bias())
-        .put("initialisation", initialisation(network.initialisation()))
-        .put("weights", network.weights() == null ? null : network.weights().toString());
-  }
-
-  private static Object activation(Activation activation) {
-    return switch (activation) {
-      case Activation.Identity _ -> "identity";
-      case Activation.Tanh _ -> "tanh";
-      case Activation.Gelu _ -> "gelu";
-      case Activation.LeakyRelu(double slope) ->
-          slope == 0 ? "relu" : CanonicalKeys.ofKind("leaky_relu").put("slope", slope);
-    };
-  }
-
-  private static Object initialisation(Initialisation initialisation) {
-    return switch (initialisation) {
-      case Initialisation.Pytorch _ -> "pytorch";
-      case Initialisation.He _ -> "he";
-      case Initialisation.Orthogonal(double gain) ->
-          CanonicalKeys.ofKind("orthogonal").put("gain", gain);
-      case Initialisation.Scaled(double gain) -> CanonicalKeys.ofKind("scaled").put("gain", gain);
-    };
   }
 
   private static CanonicalKeys optimizer(Optimisation optimizer) {
@@ -212,10 +174,16 @@ final class CanonicalYaml {
         .put(
             "separation",
             separation == null ? false : new CanonicalKeys().put("times", separation.times()))
-        .put(
-            "ledger",
-            ledger == null
-                ? false
-                : new CanonicalKeys().put("every", ledger.every()).put("audit", ledger.audit()));
+        .put("ledger", ledger == null ? false : ledger(ledger));
+  }
+
+  /** Keys that came later are left out where they have their defaults, so that hashes stay. */
+  private static CanonicalKeys ledger(Measurement.Ledger ledger) {
+    return new CanonicalKeys()
+        .put("every", ledger.every())
+        .put("audit", ledger.audit())
+        .put("control", ledger.control() == USUAL_CONTROL ? null : ledger.control())
+        .put("secant", ledger.secant() == 0 ? null : ledger.secant())
+        .put("midpoint", ledger.midpoint() ? true : null);
   }
 }

@@ -44,13 +44,14 @@ final class Expectation {
     JsonNode type = schema.keyword("type");
     return switch (type == null ? "" : type.stringValue()) {
       case "boolean" -> "true or false";
-      case "integer" -> "an integer" + bounds(schema);
+      case "integer" ->
+          (schema.keyword("not") == null ? "an integer" : "an odd integer") + bounds(schema);
       case "number" -> "a number" + bounds(schema);
       case "string" ->
           schema.keyword("pattern") == null
               ? "a text"
               : "a name of letters, digits, '.', '_' and '-'";
-      case "array" -> "a list, each " + of(schema.step("items"));
+      case "array" -> "a list" + length(schema) + ", each " + of(schema.step("items"));
       case "object" -> block(schema);
       default -> throw new IllegalArgumentException("no words for " + schema.json());
     };
@@ -75,6 +76,14 @@ final class Expectation {
     return schema.properties().keySet().stream()
         .map(key -> key + ": ...")
         .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String length(SchemaNode schema) {
+    JsonNode least = schema.keyword("minItems");
+    if (least == null) {
+      return "";
+    }
+    return (least.equals(schema.keyword("maxItems")) ? " of " : " of at least ") + least;
   }
 
   private static String bounds(SchemaNode schema) {

@@ -2,8 +2,12 @@ package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.ConvolutionSpec;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.network.NetworkSpec;
+import io.github.fathomlab.network.NetworkSpec.Norm;
+import io.github.fathomlab.network.ResidualSpec;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.Split;
@@ -36,26 +40,25 @@ public record Experiment(
   /**
    * The network that fits the data.
    *
-   * @throws ExperimentException when loss, noise or measurements need other targets than these
+   * @throws ExperimentException when loss, noise or measurements need other targets than these,
+   *     when the samples are not the images that a convolution needs, or when a batch of one sample
+   *     would meet batch normalisation
    */
-  public MlpSpec network(Split split) {
+  public NetworkSpec network(Split split) {
     Dataset train = split.train();
     if (train.targets() instanceof Targets.Values values) {
       requireClasses(train.name());
       requireProbabilities(train.name(), values);
     }
-    return network.between(train.features(), train.targets().width());
+    NetworkSpec spec = network.between(train.features(), train.targets().width());
+    if (training.smallestBatch(train.size()) == 1 && comparesSamples(spec)) {
+      throw new ExperimentException(lonelySample(train.size()));
+    }
+    return spec;
   }
 
-  /**
-   * The plan for a training set of this size.
-   *
-   * @throws ExperimentException when a batch of one sample would meet batch normalisation
-   */
+  /** The plan for a training set of this size. */
   public TrainingPlan plan(int trainSamples) {
-    if (network.normalises() && training.smallestBatch(trainSamples) == 1) {
-      throw new ExperimentException(lonelySample(trainSamples));
-    }
     return new TrainingPlan(
         loss,
         optimizer.rule(),
@@ -83,8 +86,27 @@ public record Experiment(
     return name + "-" + hash().substring(0, 8);
   }
 
+  /** Whether some layer divides by a standard deviation over nothing but the samples of a batch. */
+  private static boolean comparesSamples(NetworkSpec spec) {
+    return switch (spec) {
+      case MlpSpec mlp -> mlp.inputNorm() || (mlp.norm() == Norm.BATCH && mlp.widths().size() > 2);
+      case ResidualSpec residual -> residual.inputNorm() || residual.norm() == Norm.BATCH;
+      case ConvolutionSpec convolution ->
+          convolution.inputNorm()
+              || (convolution.norm() == Norm.BATCH && endsInOnePixel(convolution));
+    };
+  }
+
+  private static boolean endsInOnePixel(ConvolutionSpec convolution) {
+    int side = Math.max(convolution.image().height(), convolution.image().width());
+    for (ConvolutionSpec.Stage stage : convolution.stages()) {
+      side = Math.ceilDiv(side, stage.stride());
+    }
+    return side == 1;
+  }
+
   private String lonelySample(int samples) {
-    String remedy = "; change it, or set network.batch_norm and network.input_norm to false";
+    String remedy = "; change it, or set network.norm to none and network.input_norm to false";
     if (training.batch() == 1 || samples == 1) {
       return "training.batch: batch normalisation needs at least 2 samples in a batch, found 1"
           + remedy;

@@ -1,15 +1,10 @@
 package io.github.fathomlab.experiment;
 
-import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.Precision;
-import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /** Turns valid values with their defaults into an {@link Experiment}. */
 final class ExperimentBinding {
@@ -27,7 +22,7 @@ final class ExperimentBinding {
     return new Experiment(
         root.text("name"),
         new DataBinding(given, files).bind(root.block("data")),
-        architecture(root.block("network")),
+        new NetworkBinding(given, files).bind(root.block("network")),
         root.text("loss").equals("cross_entropy")
             ? new Loss.CrossEntropy()
             : new Loss.SquaredError(),
@@ -39,47 +34,6 @@ final class ExperimentBinding {
         root.text("precision").equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64,
         measurement(root.block("measure")),
         root.block("checkpoint").count("every"));
-  }
-
-  private Architecture architecture(Block network) {
-    return new Architecture(
-        hidden(network),
-        activation(network),
-        network.flag("input_norm"),
-        network.flag("batch_norm"),
-        network.number("dropout"),
-        network.flag("bias"),
-        initialisation(network),
-        files.fileOrNull(network, "weights"));
-  }
-
-  private static List<Integer> hidden(Block network) {
-    if (!network.has("widths")) {
-      return Collections.nCopies(network.integer("depth") - 1, network.integer("width"));
-    }
-    List<Integer> widths = new ArrayList<>();
-    network.value("widths").forEach(width -> widths.add(width.intValue()));
-    return widths;
-  }
-
-  private static Activation activation(Block network) {
-    return switch (network.choice("activation")) {
-      case "identity" -> new Activation.Identity();
-      case "tanh" -> new Activation.Tanh();
-      case "relu" -> Activation.relu();
-      case "gelu" -> new Activation.Gelu();
-      default -> new Activation.LeakyRelu(network.block("activation").number("slope"));
-    };
-  }
-
-  private static Initialisation initialisation(Block network) {
-    return switch (network.choice("initialisation")) {
-      case "pytorch" -> new Initialisation.Pytorch();
-      case "he" -> new Initialisation.He();
-      case "orthogonal" ->
-          new Initialisation.Orthogonal(network.block("initialisation").number("gain"));
-      default -> new Initialisation.Scaled(network.block("initialisation").number("gain"));
-    };
   }
 
   private static Optimisation optimisation(Block optimizer) {
@@ -145,6 +99,11 @@ final class ExperimentBinding {
         separation == null ? null : new Measurement.Separation(separation.integer("times")),
         ledger == null
             ? null
-            : new Measurement.Ledger(ledger.count("every"), ledger.count("audit")));
+            : new Measurement.Ledger(
+                ledger.count("every"),
+                ledger.count("audit"),
+                ledger.count("control"),
+                ledger.count("secant"),
+                ledger.flag("midpoint")));
   }
 }

@@ -240,8 +240,7 @@ final class ExperimentSchema {
             block.set(key, usual.deepCopy());
           }
           if (block.get(key) instanceof ObjectNode inner) {
-            int chosen = wanted.chosen(inner);
-            fill(inner, chosen < 0 ? wanted : wanted.choices().get(chosen));
+            fill(inner, wanted.meant(inner));
           }
         });
   }

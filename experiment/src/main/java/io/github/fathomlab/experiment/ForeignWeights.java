@@ -10,7 +10,9 @@ import java.util.Arrays;
 
 /**
  * Starting weights from a safetensors file: {@code W_0, b_0, W_1, ...} of shapes (n_{m+1}, n_m) and
- * (n_{m+1}); γ and β too where the file has them.
+ * (n_{m+1}); γ and β too where the file has them. The inputs of an output may be spread over
+ * several dimensions, as those of a convolution are: (channels above, channels below, kernel,
+ * kernel).
  */
 final class ForeignWeights {
   private ForeignWeights() {}
@@ -28,21 +30,15 @@ final class ForeignWeights {
 
   private static void fill(Path file, Safetensors content, ParameterTensor tensor, Matrix target) {
     Tensor found = content.tensors().get(tensor.name());
-    int[] expected =
-        tensor.name().startsWith("W")
-            ? new int[] {tensor.rows(), tensor.columns()}
-            : new int[] {tensor.columns()};
     if (found == null) {
       throw new ExperimentException(
           "network.weights: expected a tensor %s of shape %s in %s, found only %s"
-              .formatted(
-                  tensor.name(), Arrays.toString(expected), file, content.tensors().keySet()));
+              .formatted(tensor.name(), expected(tensor), file, content.tensors().keySet()));
     }
-    if (!Arrays.equals(found.shape(), expected)) {
+    if (!fits(tensor, found.shape())) {
       throw new ExperimentException(
           "network.weights: expected %s of shape %s in %s, found shape %s"
-              .formatted(
-                  tensor.name(), Arrays.toString(expected), file, Arrays.toString(found.shape())));
+              .formatted(tensor.name(), expected(tensor), file, Arrays.toString(found.shape())));
     }
     double[] values = EnsembleState.numbers(content, tensor.name());
     for (double value : values) {
@@ -53,5 +49,29 @@ final class ForeignWeights {
       }
     }
     target.setAll(values);
+  }
+
+  private static boolean isMatrix(ParameterTensor tensor) {
+    return tensor.name().startsWith("W");
+  }
+
+  private static String expected(ParameterTensor tensor) {
+    return isMatrix(tensor)
+        ? "[%1$d, %2$d] (or [%1$d, ...] with %2$d numbers for each of the %1$d)"
+            .formatted(tensor.rows(), tensor.columns())
+        : "[" + tensor.columns() + "]";
+  }
+
+  private static boolean fits(ParameterTensor tensor, int[] shape) {
+    if (!isMatrix(tensor)) {
+      return Arrays.equals(shape, new int[] {tensor.columns()});
+    }
+    long numbers = 1;
+    for (int size : shape) {
+      numbers *= size;
+    }
+    return shape.length >= 2
+        && shape[0] == tensor.rows()
+        && numbers == (long) tensor.rows() * tensor.columns();
   }
 }

@@ -2,6 +2,10 @@ package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.bulkboundary.EnergyLedger;
 import io.github.fathomlab.bulkboundary.LedgerRhythm;
+import io.github.fathomlab.bulkboundary.MidpointEnergy;
+import io.github.fathomlab.bulkboundary.SecantLedger;
+import io.github.fathomlab.bulkboundary.field.FieldRoughness;
+import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
 import io.github.fathomlab.instrument.Claim;
@@ -48,12 +52,30 @@ final class Instruments {
     }
     Measurement.Ledger ledger = measure.ledger();
     if (ledger != null) {
-      watchers.add(
-          new EnergyLedger(
-              LedgerRhythm.of(new Rhythm.Every(ledger.every()), new Rhythm.Every(ledger.audit())),
-              plan,
-              network.layers(),
-              sink));
+      watchers.addAll(ledgers(ledger, network, sink));
+      if (FieldRoughness.appliesTo(network.layers())) {
+        watchers.add(new FieldRoughness(states, sink));
+      }
+    }
+    return watchers;
+  }
+
+  private List<Watcher> ledgers(
+      Measurement.Ledger ledger, Network network, Consumer<Reading> sink) {
+    LedgerRhythm rhythm =
+        new LedgerRhythm(
+            new Rhythm.Every(ledger.every()),
+            new Rhythm.Every(ledger.audit()),
+            new Rhythm.Every(ledger.audit() * ledger.control()),
+            new Rhythm.Every(ledger.secant()),
+            ledger.midpoint());
+    List<Watcher> watchers = new ArrayList<>();
+    watchers.add(new EnergyLedger(rhythm, plan, network.layers(), sink));
+    if (ledger.midpoint()) {
+      watchers.add(new MidpointEnergy(rhythm, plan, network.layers(), sink));
+    }
+    if (ledger.secant() > 0) {
+      watchers.add(new SecantLedger(rhythm, plan, network, sink));
     }
     return watchers;
   }
@@ -74,13 +96,15 @@ final class Instruments {
   static List<Claim> claims(Experiment experiment) {
     List<Claim> claims = new ArrayList<>();
     claims.add(new LedgerBalances(experiment.precision()));
+    claims.add(new BooksClose(experiment.precision()));
     boolean quiet =
         experiment.network().dropout() <= LOW_NOISE
             && experiment.noise().labels() <= LOW_NOISE
             && experiment.noise().inputs() <= LOW_NOISE
             && experiment.noise().temperature() == 0;
     boolean nonlinear = !(experiment.network().activation() instanceof Activation.Identity);
-    if (quiet && nonlinear) {
+    boolean perceptron = experiment.network().shape() instanceof Architecture.Mlp;
+    if (quiet && nonlinear && perceptron) {
       claims.add(new LowNoiseConcave());
     }
     return claims;

@@ -21,8 +21,12 @@ public record Measurement(
    * A reading every so many steps.
    *
    * @param audit steps from one audit by an exact tangent map to the next, 0 for none
+   * @param control audits from one that is repeated with a layer moved too far to the next, 0 for
+   *     none; the first audit is controlled
+   * @param secant steps from one exact split of the change of the loss to the next, 0 for none
+   * @param midpoint whether the midpoint form is kept beside the kick-drift form
    */
-  public record Ledger(long every, long audit) {}
+  public record Ledger(long every, long audit, long control, long secant, boolean midpoint) {}
 
   /** A number of moments spread over the training. */
   public record Separation(int times) {

@@ -10,13 +10,14 @@ public final class NearestWord {
 
   /**
    * {@code ; did you mean "width"?}, or nothing where less than half of the letters are right and
-   * no word has these initials.
+   * no word has these initials or begins so.
    */
   public static String hint(String typed, Collection<String> words) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
     for (String word : words) {
-      int distance = typed.equals(initials(word)) ? 0 : distance(lower(typed), lower(word));
+      boolean shortened = typed.equals(initials(word)) || begins(word, typed);
+      int distance = shortened ? 0 : distance(lower(typed), lower(word));
       if (distance < least) {
         least = distance;
         nearest = word;
@@ -28,6 +29,11 @@ public final class NearestWord {
 
   private static String lower(String word) {
     return word.toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code conv} of {@code convolution}; fewer letters say too little. */
+  private static boolean begins(String word, String typed) {
+    return typed.length() >= 3 && lower(word).startsWith(lower(typed));
   }
 
   /** {@code lr} of {@code learning_rate}. */

@@ -1,5 +1,6 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
@@ -63,7 +64,7 @@ public final class RunReport {
         parameterCounts(readings),
         subject.memoryless(),
         LedgerBalances.tolerance(subject.precision()),
-        subject.precision() == Precision.FLOAT64 ? 1e-12 : 1e-5,
+        BooksClose.tolerance(subject.precision()),
         divergences.isEmpty() ? null : diverged(divergences.getFirst()));
   }
 

@@ -135,6 +135,12 @@ record SchemaNode(JsonNode document, JsonNode json) {
     return best;
   }
 
+  /** The choice that a block was meant to be, or this subschema where there is none. */
+  SchemaNode meant(JsonNode value) {
+    int chosen = chosen(value);
+    return chosen < 0 ? this : choices().get(chosen);
+  }
+
   /** Keys that a key of this block excludes, in both directions. */
   SequencedSet<String> rivals(String key) {
     SequencedSet<String> rivals = new LinkedHashSet<>();

@@ -48,7 +48,8 @@ final class SetOption {
                 .formatted(place, path, Expectation.found(next), path));
       }
       block = inner;
-      schema = schema == null ? null : schema.properties().get(keys[i]);
+      SchemaNode wanted = schema == null ? null : schema.properties().get(keys[i]);
+      schema = wanted == null ? null : wanted.meant(inner);
     }
     String last = keys[keys.length - 1];
     if (schema != null) {

@@ -22,7 +22,7 @@ class BadInputTest {
     return Stream.of(
         bad(
             "seed: 1\nnetwork:\n  widht: 50",
-            "x.yaml:3: network.widht: unknown key; did you mean \"width\"? (known: depth, width, widths, activation, input_norm, batch_norm, dropout, bias, initialisation, weights)"),
+            "x.yaml:3: network.widht: unknown key of kind mlp; did you mean \"width\"? (known: kind, depth, width, widths, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
         bad(
             "netwrok: {depth: 3}",
             "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, checkpoint)"),
@@ -74,7 +74,7 @@ class BadInputTest {
             "x.yaml:1: network.dropout: expected a number >= 0 and < 1, found 1"),
         bad(
             "network: [8, 100]",
-            "x.yaml:1: network: expected {depth: ..., width: ..., widths: ..., activation: ..., input_norm: ..., batch_norm: ..., dropout: ..., bias: ..., initialisation: ..., weights: ...}, found a list of 2"),
+            "x.yaml:1: network: expected {kind: mlp, ...}, {kind: residual, ...} or {kind: convolution, ...}, found a list of 2"),
         bad(
             "network: {activation: rleu}",
             "x.yaml:1: network.activation: expected \"identity\", \"tanh\", \"relu\", \"gelu\" or {kind: leaky_relu, ...}, found \"rleu\"; did you mean \"relu\"?"),
@@ -91,6 +91,47 @@ class BadInputTest {
         bad(
             "network: {initialisation: {gain: 2}}",
             "x.yaml:1: network.initialisation.kind: missing (known: orthogonal, scaled)"),
+        bad(
+            "network: {norm: none, batch_norm: true}",
+            "x.yaml:1: network.batch_norm: cannot stand beside norm; delete one of the two"),
+        bad(
+            "network: {norm: bath}",
+            "x.yaml:1: network.norm: expected \"batch\", \"layer\" or \"none\", found \"bath\"; did you mean \"batch\"?"),
+        bad(
+            "network: {kind: resdiual}",
+            "x.yaml:1: network.kind: unknown kind \"resdiual\"; did you mean \"residual\"? (known: mlp, residual, convolution)"),
+        bad(
+            "network:\n  kind: conv",
+            "x.yaml:2: network.kind: unknown kind \"conv\"; did you mean \"convolution\"? (known: mlp, residual, convolution)"),
+        bad(
+            "network: {kind: residual, depth: 4}",
+            "x.yaml:1: network.depth: unknown key of kind residual; it belongs to kind mlp (known: kind, width, blocks, inner, scale, activation, input_norm, norm, dropout, bias, initialisation, weights)"),
+        bad(
+            "network: {kind: residual, batch_norm: false}",
+            "x.yaml:1: network.batch_norm: unknown key of kind residual; it belongs to kind mlp (known: kind, width, blocks, inner, scale, activation, input_norm, norm, dropout, bias, initialisation, weights)"),
+        bad(
+            "network: {channels: [4]}",
+            "x.yaml:1: network.channels: unknown key of kind mlp; it belongs to kind convolution (known: kind, depth, width, widths, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
+        bad(
+            "network: {kind: residual, scale: 0, inner: -1, blocks: 0}",
+            "x.yaml:1: network.blocks: expected an integer >= 1 and <= 1000, found 0",
+            "x.yaml:1: network.inner: expected an integer >= 0 and <= 65536, found -1",
+            "x.yaml:1: network.scale: expected a number > 0, found 0"),
+        bad(
+            "network:\n  kind: convolution\n  channels: [4, 4, 8]\n  strides: [1, 2]",
+            "x.yaml:4: network.strides: expected as many entries as network.channels has, 3, found 2"),
+        bad(
+            "network: {kind: convolution, channels: []}",
+            "x.yaml:1: network.channels: expected a list of at least 1, each an integer >= 1 and <= 65536, found a list of 0"),
+        bad(
+            "network: {kind: convolution, channels: [4, 0]}",
+            "x.yaml:1: network.channels[1]: expected an integer >= 1 and <= 65536, found 0"),
+        bad(
+            "network: {kind: convolution, kernel: 4}",
+            "x.yaml:1: network.kernel: expected an odd integer >= 1 and <= 99, found 4"),
+        bad(
+            "network: {kind: convolution, image: [8, 8]}",
+            "x.yaml:1: network.image: expected a list of 3, each an integer >= 1 and <= 4096, found a list of 2"),
         bad(
             "loss: mse",
             "x.yaml:1: loss: expected \"cross_entropy\" or \"squared_error\", found \"mse\""),
@@ -150,6 +191,11 @@ class BadInputTest {
         bad(
             "measure:\n  ledger:\n    every: 0",
             "x.yaml:3: measure.ledger.every: expected an integer >= 1, found 0"),
+        bad(
+            "measure: {ledger: {secnat: 1, control: -1, midpoint: 1}}",
+            "x.yaml:1: measure.ledger.control: expected an integer >= 0, found -1",
+            "x.yaml:1: measure.ledger.midpoint: expected true or false, found 1",
+            "x.yaml:1: measure.ledger.secnat: unknown key; did you mean \"secant\"? (known: every, audit, control, secant, midpoint)"),
         bad(
             "seed: 1\nreplicas: 2\nseed: 3",
             "x.yaml:3: seed: this key is given twice, first in line 1; delete one of the two"),

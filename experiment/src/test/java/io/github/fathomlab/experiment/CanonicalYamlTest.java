@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CanonicalYamlTest {
 
@@ -144,6 +147,118 @@ class CanonicalYamlTest {
           every: 500
         """;
     assertEquals(expected, Reading.of("seed: 1").resolvedYaml());
+  }
+
+  @ParameterizedTest
+  @MethodSource("oldFiles")
+  void theHashesOfOlderFilesStay(String given, String hash) {
+    assertEquals(hash, ExperimentFile.open(given, List.of()).experiment().hash());
+  }
+
+  static Stream<Arguments> oldFiles() {
+    return Stream.of(
+        Arguments.of(
+            "first-light", "eb0030e858efb53e7bcd4c6d3e21040a6511b7e7959c829a90dcb5e75fb8324d"),
+        Arguments.of(
+            "../examples/mixture-sgd.yaml",
+            "c620fcff2f1d0fd81dda5dba7c84771c0d9cb727c450d87488d0e4245ea7314e"),
+        Arguments.of(
+            "../examples/fashion.yaml",
+            "869602f7b05284232c4f417060eb9030203e8f6ad8eed1c70d3dd3d1d452ccc5"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oldTexts")
+  void theHashesOfOlderTextsStay(String yaml, String hash) {
+    assertEquals(hash, Reading.of(yaml).hash());
+  }
+
+  static Stream<Arguments> oldTexts() {
+    return Stream.of(
+        Arguments.of("seed: 1", "fecc0c9622b97153a343bbef3d7baa0de2d0d345c26eb1e1afdca25736633c8b"),
+        Arguments.of(
+            "network: {batch_norm: false}",
+            "6b1f9bb0e123c0dd4f5565cde66978de7ad9e7944581b86e31d5cb495ecca544"),
+        Arguments.of(
+            "network: {widths: [7, 3], activation: {kind: leaky_relu, slope: 0.2}, bias: false, dropout: 0.5}\n"
+                + "measure: {ledger: {every: 2, audit: 5}}",
+            "4e6506b8f5faa8dfa62b8e690a0fbd5020b5672863dacd0239a8d7bed7fa7dbb"),
+        Arguments.of(
+            "network: {depth: 1, initialisation: he}\nmeasure: {ledger: false}",
+            "68b9f78e22d359f4c13a3f1684e0999969ab8fe6f049d5ef3ce05be0d2063b58"));
+  }
+
+  @Test
+  void newerKeysAreLeftOutWhereTheyHaveTheirDefaults() {
+    String plain = Reading.of("seed: 1").resolvedYaml();
+    assertEquals(
+        plain,
+        Reading.of(
+                "network: {kind: mlp, norm: batch}\n"
+                    + "measure: {ledger: {control: 10, secant: 0, midpoint: false}}")
+            .resolvedYaml());
+    assertEquals(Reading.of("network: {batch_norm: false}"), Reading.of("network: {norm: none}"));
+    assertEquals(
+        plain
+            .replace("batch_norm: true", "norm: layer")
+            .replace(
+                "    audit: 100\n",
+                "    audit: 100\n    control: 0\n    secant: 1\n    midpoint: true\n"),
+        Reading.of(
+                "network: {norm: layer}\n"
+                    + "measure: {ledger: {control: 0, secant: 1, midpoint: true}}")
+            .resolvedYaml());
+  }
+
+  @Test
+  void everyDefaultOfTheOtherKindsIsExplicit() {
+    assertEquals(
+        """
+        network:
+          kind: residual
+          width: 64
+          blocks: 6
+          inner: 0
+          scale: 1
+          activation: relu
+          input_norm: true
+          norm: batch
+          dropout: 0
+          bias: true
+          initialisation: pytorch
+        """,
+        network("network: {kind: residual}"));
+    assertEquals(
+        """
+        network:
+          kind: convolution
+          channels:
+          - 8
+          - 16
+          - 16
+          strides:
+          - 1
+          - 1
+          - 1
+          kernel: 3
+          residual: false
+          image:
+          - 1
+          - 16
+          - 4
+          activation: relu
+          input_norm: false
+          norm: batch
+          dropout: 0
+          bias: true
+          initialisation: pytorch
+        """,
+        network("network: {kind: convolution, image: [1, 16, 4]}"));
+  }
+
+  private static String network(String yaml) {
+    String whole = Reading.of(yaml).resolvedYaml();
+    return whole.substring(whole.indexOf("network:"), whole.indexOf("loss:"));
   }
 
   @Test

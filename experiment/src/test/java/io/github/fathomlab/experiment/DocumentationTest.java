@@ -1,9 +1,11 @@
 package io.github.fathomlab.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fathomlab.network.MlpSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +63,8 @@ class DocumentationTest {
   void ownDataLoads() {
     Experiment own =
         ExperimentFile.read(Path.of("../examples/own-data.yaml"), List.of()).experiment();
-    assertEquals(List.of(2, 16, 16, 16, 2), own.network(own.data().load()).widths());
+    MlpSpec network = assertInstanceOf(MlpSpec.class, own.network(own.data().load()));
+    assertEquals(List.of(2, 16, 16, 16, 2), network.widths());
   }
 
   @Test

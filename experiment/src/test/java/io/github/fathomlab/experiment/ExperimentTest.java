@@ -2,9 +2,23 @@ package io.github.fathomlab.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fathomlab.kernels.Activation;
+import io.github.fathomlab.kernels.Kernels;
+import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.ConvolutionSpec;
+import io.github.fathomlab.network.ImageShape;
+import io.github.fathomlab.network.Initialisation;
+import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.network.Network;
+import io.github.fathomlab.network.NetworkSpec;
+import io.github.fathomlab.network.NetworkSpec.Norm;
+import io.github.fathomlab.network.Pass;
+import io.github.fathomlab.network.ResidualSpec;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Split;
 import io.github.fathomlab.training.Targets;
@@ -40,24 +54,85 @@ class ExperimentTest {
 
   @Test
   void aBatchOfOneSampleCannotBeNormalised() {
-    String remedy = "; change it, or set network.batch_norm and network.input_norm to false";
+    String remedy = "; change it, or set network.norm to none and network.input_norm to false";
     assertEquals(
         "training.batch: batch normalisation needs at least 2 samples in a batch, but the last batch of an epoch has 1 (1401 samples in batches of 100)"
             + remedy,
-        problem(() -> training("{batch: 100}").plan(1401)));
+        problem(() -> training("{batch: 100}").network(samples(1401, 2))));
     assertEquals(
         "training.batch: batch normalisation needs at least 2 samples in a batch, found 1" + remedy,
-        problem(() -> training("{batch: 1}").plan(1400)));
-    assertThrows(ExperimentException.class, () -> training("{batch: full}").plan(1));
+        problem(() -> training("{batch: 1}").network(samples(1400, 2))));
+    assertThrows(ExperimentException.class, () -> training("{batch: full}").network(samples(1, 2)));
     String inputOnly = "network: {batch_norm: false}\ntraining: {batch: 100}";
-    assertThrows(ExperimentException.class, () -> Reading.of(inputOnly).plan(1401));
+    assertThrows(ExperimentException.class, () -> Reading.of(inputOnly).network(samples(1401, 2)));
   }
 
   @Test
   void aBatchOfOneSampleIsFineWhereNothingIsNormalisedOrItIsNeverMet() {
-    assertEquals(1500, Reading.of(PLAIN + "training: {batch: 100}").plan(1401).steps());
-    assertEquals(14, training("{batch: 100, steps: 14}").plan(1401).steps());
-    assertThrows(ExperimentException.class, () -> training("{batch: 100, steps: 15}").plan(1401));
+    assertNotNull(Reading.of(PLAIN + "training: {batch: 100}").network(samples(1401, 2)));
+    assertNotNull(training("{batch: 100, steps: 14}").network(samples(1401, 2)));
+    assertThrows(
+        ExperimentException.class,
+        () -> training("{batch: 100, steps: 15}").network(samples(1401, 2)));
+  }
+
+  /** What is refused is exactly what the network would throw at. */
+  @Test
+  void aBatchOfOneSampleIsRefusedWhereTheNetworkCannotTakeIt() {
+    List<String> kinds =
+        List.of(
+            "depth: 1",
+            "depth: 3, width: 4",
+            "kind: residual, width: 4, blocks: 2",
+            "kind: residual, width: 4, blocks: 1, inner: 3",
+            "kind: convolution, channels: [2, 2], strides: [1, 2]",
+            "kind: convolution, channels: [2, 2], strides: [2, 2]",
+            "kind: convolution, channels: [2, 3], strides: [3, 2], residual: true",
+            "kind: convolution, channels: [2], image: [16, 1, 1]",
+            "kind: convolution, channels: [2], image: [8, 1, 2]");
+    int refused = 0;
+    for (String kind : kinds) {
+      for (String norm : List.of("none", "batch", "layer")) {
+        for (boolean input : List.of(true, false)) {
+          String network = "network: {%s, norm: %s, input_norm: %s}".formatted(kind, norm, input);
+          Experiment experiment = Reading.of(network + "\ntraining: {batch: 1}");
+          boolean accepted = accepts(experiment);
+          assertEquals(takesOneSample(experiment), accepted, network);
+          refused += accepted ? 0 : 1;
+        }
+      }
+    }
+    assertEquals(9 * 3 + 6, refused);
+  }
+
+  private static boolean accepts(Experiment experiment) {
+    try {
+      experiment.network(samples(4, 16));
+      return true;
+    } catch (ExperimentException e) {
+      return false;
+    }
+  }
+
+  private static boolean takesOneSample(Experiment experiment) {
+    Kernels kernels = Kernels.of(Precision.FLOAT64);
+    Network network = Network.create(experiment.network().between(16, 2), kernels, 1);
+    try {
+      network.forward(network.trace(1), Pass.training(0));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Split samples(int samples, int features) {
+    Targets.Classes classes = new Targets.Classes(new int[samples], 2);
+    return new Split(
+        new Dataset("made up", features, new double[samples * features], classes), null);
+  }
+
+  private static List<Integer> widths(NetworkSpec network) {
+    return assertInstanceOf(MlpSpec.class, network).widths();
   }
 
   @Test
@@ -65,9 +140,64 @@ class ExperimentTest {
     Experiment experiment =
         Reading.of("data: {kind: digits, resize: 5}\nnetwork: {widths: [7, 3]}");
     Split split = experiment.data().load();
-    assertEquals(List.of(25, 7, 3, 10), experiment.network(split).widths());
+    assertEquals(List.of(25, 7, 3, 10), widths(experiment.network(split)));
     Experiment linear = Reading.of("network: {depth: 1}");
-    assertEquals(List.of(64, 10), linear.network(linear.data().load()).widths());
+    assertEquals(List.of(64, 10), widths(linear.network(linear.data().load())));
+  }
+
+  @Test
+  void residualBlocksTakeTheirEndsFromTheData() {
+    Experiment experiment =
+        Reading.of(
+            "network: {kind: residual, width: 9, blocks: 2, inner: 5, scale: 0.25, activation: tanh, norm: layer, bias: false}");
+    assertEquals(
+        new ResidualSpec(
+            7,
+            9,
+            2,
+            5,
+            2,
+            new Activation.Tanh(),
+            Norm.LAYER,
+            0.25,
+            true,
+            0,
+            false,
+            new Initialisation.Pytorch()),
+        experiment.network(samples(40, 7)));
+  }
+
+  @Test
+  void aConvolutionFindsItsSquareImageOrIsToldOfIt() {
+    String stages = "kind: convolution, channels: [4, 6], strides: [1, 2], kernel: 5";
+    ConvolutionSpec square = convolution("{" + stages + ", residual: true, dropout: 0.5}", 49);
+    assertEquals(
+        new ConvolutionSpec(
+            new ImageShape(1, 7, 7),
+            List.of(new ConvolutionSpec.Stage(4, 1), new ConvolutionSpec.Stage(6, 2)),
+            5,
+            true,
+            2,
+            Activation.relu(),
+            Norm.BATCH,
+            false,
+            0.5,
+            true,
+            new Initialisation.Pytorch()),
+        square);
+    ConvolutionSpec told = convolution("{" + stages + ", image: [3, 2, 8]}", 48);
+    assertEquals(new ImageShape(3, 2, 8), told.image());
+    assertEquals(
+        "network.image: missing; the samples have 48 numbers, which is not the square of a whole number, so write network.image: [channels, height, width] with a product of 48",
+        problem(() -> convolution("{" + stages + "}", 48)));
+    assertEquals(
+        "network.image: expected samples of 3 x 2 x 8 = 48 numbers, but they have 49; write [channels, height, width] with a product of 49",
+        problem(() -> convolution("{" + stages + ", image: [3, 2, 8]}", 49)));
+  }
+
+  private static ConvolutionSpec convolution(String network, int features) {
+    return assertInstanceOf(
+        ConvolutionSpec.class, Reading.of("network: " + network).network(samples(40, features)));
   }
 
   @Test
@@ -75,19 +205,20 @@ class ExperimentTest {
     String regression = "loss: squared_error\nmeasure: {separation: false}\n";
     assertEquals(
         List.of(2, 100, 2),
-        Reading.of(regression + "network: {depth: 2}").network(values(3, -1)).widths());
+        widths(Reading.of(regression + "network: {depth: 2}").network(values(3, -1, 2, 5))));
     assertEquals(
         "noise.labels: label noise needs class labels, but curve has real-valued targets; set noise.labels to 0",
-        problem(() -> Reading.of(regression + "noise: {labels: 0.1}").network(values(3, -1))));
+        problem(
+            () -> Reading.of(regression + "noise: {labels: 0.1}").network(values(3, -1, 2, 5))));
     assertEquals(
         "measure.separation: separation and accuracy need class labels, but curve has real-valued targets; set measure.separation to false",
-        problem(() -> Reading.of("loss: squared_error").network(values(3, -1))));
+        problem(() -> Reading.of("loss: squared_error").network(values(3, -1, 2, 5))));
   }
 
   @Test
   void crossEntropyTakesRowsOfProbabilitiesOnly() {
     Experiment experiment = Reading.of("measure: {separation: false}");
-    assertEquals(2, experiment.network(values(0.25, 0.75)).widths().getLast());
+    assertEquals(2, widths(experiment.network(values(0.25, 0.75, 1, 0))).getLast());
     assertEquals(
         "loss: cross_entropy needs class labels or rows of probabilities, but the targets of sample 1 of curve sum to 4.0; set loss to squared_error",
         problem(() -> experiment.network(values(0, 1, 3, 1))));

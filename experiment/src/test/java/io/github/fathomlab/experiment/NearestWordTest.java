@@ -44,6 +44,14 @@ class NearestWordTest {
   }
 
   @Test
+  void beginningsAreUnderstood() {
+    List<String> words = List.of("mlp", "residual", "convolution");
+    assertEquals("; did you mean \"convolution\"?", NearestWord.hint("conv", words));
+    assertEquals("; did you mean \"residual\"?", NearestWord.hint("Res", words));
+    assertEquals("", NearestWord.hint("co", words));
+  }
+
+  @Test
   void farWordsGetNoHint() {
     assertEquals("", NearestWord.hint("momentum", List.of("width", "depth")));
     assertEquals("", NearestWord.hint("anything", List.of()));

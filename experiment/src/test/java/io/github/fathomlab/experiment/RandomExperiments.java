@@ -9,8 +9,11 @@ import io.github.fathomlab.data.Selection;
 import io.github.fathomlab.data.Subset;
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.Precision;
+import io.github.fathomlab.network.ConvolutionSpec;
+import io.github.fathomlab.network.ImageShape;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
+import io.github.fathomlab.network.NetworkSpec.Norm;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
@@ -60,7 +63,7 @@ final class RandomExperiments {
         new Measurement(
             random.nextBoolean() ? null : new Measurement.LearningCurve(steps()),
             random.nextBoolean() ? null : new Measurement.Separation(2 + random.nextInt(50)),
-            random.nextBoolean() ? null : new Measurement.Ledger(steps(), random.nextInt(3))),
+            random.nextBoolean() ? null : ledger()),
         steps());
   }
 
@@ -124,14 +127,48 @@ final class RandomExperiments {
     };
   }
 
-  private Architecture network() {
+  private Measurement.Ledger ledger() {
+    return new Measurement.Ledger(
+        steps(),
+        random.nextInt(3),
+        pick(List.of(0L, 1L, 10L, 12L)),
+        random.nextInt(3),
+        random.nextBoolean());
+  }
+
+  private Architecture.Shape shape() {
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          new Architecture.Residual(
+              1 + random.nextInt(9), 1 + random.nextInt(9), random.nextInt(3), 1e-9 + number());
+      case 1 -> {
+        List<ConvolutionSpec.Stage> stages = new ArrayList<>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          stages.add(new ConvolutionSpec.Stage(1 + random.nextInt(9), 1 + random.nextInt(3)));
+        }
+        ImageShape image = new ImageShape(1 + random.nextInt(3), 1 + random.nextInt(9), 4);
+        yield new Architecture.Convolution(
+            stages,
+            1 + 2 * random.nextInt(3),
+            random.nextBoolean(),
+            random.nextBoolean() ? null : image);
+      }
+      default -> perceptron();
+    };
+  }
+
+  private Architecture.Mlp perceptron() {
     List<Integer> hidden = new ArrayList<>();
     boolean even = random.nextBoolean();
     for (int i = random.nextInt(5); i > 0; i--) {
       hidden.add(even ? 9 : 1 + random.nextInt(9));
     }
+    return new Architecture.Mlp(hidden);
+  }
+
+  private Architecture network() {
     return new Architecture(
-        hidden,
+        shape(),
         pick(
             List.of(
                 new Activation.Identity(),
@@ -139,7 +176,7 @@ final class RandomExperiments {
                 new Activation.Gelu(),
                 new Activation.LeakyRelu(unit()))),
         random.nextBoolean(),
-        random.nextBoolean(),
+        pick(List.of(Norm.values())),
         unit(),
         random.nextBoolean(),
         pick(

@@ -70,6 +70,12 @@ record SchemaRow(String key, SequencedSet<String> kinds, SchemaNode schema) {
             Objects.requireNonNull(schema.keyword("description"), key).stringValue(),
             kinds.isEmpty() || key.endsWith(".kind") ? "" : " (" + String.join(", ", kinds) + ")",
             hasKeysOnly() ? "" : Expectation.of(schema),
-            usual == null || usual.isObject() ? "" : "`" + usual.asString() + "`");
+            usual == null || usual.isObject() ? "" : "`" + written(usual) + "`");
+  }
+
+  private static String written(JsonNode usual) {
+    return usual.isArray()
+        ? usual.valueStream().map(JsonNode::asString).toList().toString()
+        : usual.asString();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.fathomlab.data.Npz;
+import io.github.fathomlab.network.NetworkSpec.Norm;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
 import java.nio.file.Files;
@@ -43,17 +44,33 @@ class SetOptionTest {
 
   @Test
   void nullGoesBackToTheDefault() {
-    assertEquals(100, Reading.of(FILE, "network.width=null").network().hidden().getFirst());
+    assertEquals(100, hidden(Reading.of(FILE, "network.width=null")).getFirst());
   }
 
   @Test
   void aRivalOfTheFileIsReplaced() {
     assertEquals(
         new Training.Length.Steps(9), Reading.of(FILE, "training.steps=9").training().length());
-    assertEquals(List.of(3, 2), Reading.of(FILE, "network.widths=[3, 2]").network().hidden());
+    assertEquals(List.of(3, 2), hidden(Reading.of(FILE, "network.widths=[3, 2]")));
     assertEquals(
-        List.of(100, 100),
-        Reading.of("network: {widths: [5]}", "network.depth=3").network().hidden());
+        List.of(100, 100), hidden(Reading.of("network: {widths: [5]}", "network.depth=3")));
+    assertEquals(
+        Norm.LAYER,
+        Reading.of("network: {batch_norm: true}", "network.norm=layer").network().norm());
+    assertEquals(
+        Norm.NONE,
+        Reading.of("network: {norm: layer}", "network.batch_norm=false").network().norm());
+  }
+
+  private static List<Integer> hidden(Experiment experiment) {
+    return ((Architecture.Mlp) experiment.network().shape()).hidden();
+  }
+
+  @Test
+  void aKeyOfAnotherKindOfNetworkIsSet() {
+    assertEquals(
+        new Architecture.Residual(64, 3, 0, 0.5),
+        Reading.of("network: {kind: residual, blocks: 3}", "network.scale=0.5").network().shape());
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.github.fathomlab.claims.bulkboundary;
 
-import io.github.fathomlab.bulkboundary.lagrangian.LayerVector;
 import io.github.fathomlab.bulkboundary.lagrangian.BalanceIntegration;
 import io.github.fathomlab.bulkboundary.lagrangian.Chain;
 import io.github.fathomlab.bulkboundary.lagrangian.ChainData;
 import io.github.fathomlab.bulkboundary.lagrangian.ChainState;
 import io.github.fathomlab.bulkboundary.lagrangian.Convergence;
 import io.github.fathomlab.bulkboundary.lagrangian.Instant;
+import io.github.fathomlab.bulkboundary.lagrangian.LayerVector;
 import io.github.fathomlab.bulkboundary.lagrangian.OdeSolver;
 import io.github.fathomlab.bulkboundary.lagrangian.OutputLoss;
 import io.github.fathomlab.instrument.Reading;

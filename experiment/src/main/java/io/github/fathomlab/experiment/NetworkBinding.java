@@ -1,0 +1,110 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.kernels.Activation;
+import io.github.fathomlab.network.ConvolutionSpec;
+import io.github.fathomlab.network.ImageShape;
+import io.github.fathomlab.network.Initialisation;
+import io.github.fathomlab.network.NetworkSpec.Norm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the block {@code network} into an architecture. */
+final class NetworkBinding {
+  private final Given given;
+  private final GivenFiles files;
+
+  NetworkBinding(Given given, GivenFiles files) {
+    this.given = given;
+    this.files = files;
+  }
+
+  Architecture bind(Block network) {
+    return new Architecture(
+        shape(network),
+        activation(network),
+        network.flag("input_norm"),
+        norm(network),
+        network.number("dropout"),
+        network.flag("bias"),
+        initialisation(network),
+        files.fileOrNull(network, "weights"));
+  }
+
+  private Architecture.Shape shape(Block network) {
+    return switch (network.text("kind")) {
+      case "mlp" -> new Architecture.Mlp(hidden(network));
+      case "residual" ->
+          new Architecture.Residual(
+              network.integer("width"),
+              network.integer("blocks"),
+              network.integer("inner"),
+              network.number("scale"));
+      default ->
+          new Architecture.Convolution(
+              stages(network), network.integer("kernel"), network.flag("residual"), image(network));
+    };
+  }
+
+  private static List<Integer> hidden(Block network) {
+    return network.has("widths")
+        ? network.integers("widths")
+        : Collections.nCopies(network.integer("depth") - 1, network.integer("width"));
+  }
+
+  private List<ConvolutionSpec.Stage> stages(Block network) {
+    List<Integer> channels = network.integers("channels");
+    List<Integer> strides =
+        network.has("strides")
+            ? network.integers("strides")
+            : Collections.nCopies(channels.size(), 1);
+    if (strides.size() != channels.size()) {
+      given.report(
+          network.path().key("strides"),
+          "expected as many entries as network.channels has, %d, found %d"
+              .formatted(channels.size(), strides.size()));
+    }
+    List<ConvolutionSpec.Stage> stages = new ArrayList<>();
+    for (int i = 0; i < Math.min(channels.size(), strides.size()); i++) {
+      stages.add(new ConvolutionSpec.Stage(channels.get(i), strides.get(i)));
+    }
+    return stages;
+  }
+
+  private static @Nullable ImageShape image(Block network) {
+    if (!network.has("image")) {
+      return null;
+    }
+    List<Integer> sizes = network.integers("image");
+    return new ImageShape(sizes.get(0), sizes.get(1), sizes.get(2));
+  }
+
+  private static Norm norm(Block network) {
+    if (network.has("batch_norm")) {
+      return network.flag("batch_norm") ? Norm.BATCH : Norm.NONE;
+    }
+    return Norm.valueOf(network.text("norm").toUpperCase(Locale.ROOT));
+  }
+
+  private static Activation activation(Block network) {
+    return switch (network.choice("activation")) {
+      case "identity" -> new Activation.Identity();
+      case "tanh" -> new Activation.Tanh();
+      case "relu" -> Activation.relu();
+      case "gelu" -> new Activation.Gelu();
+      default -> new Activation.LeakyRelu(network.block("activation").number("slope"));
+    };
+  }
+
+  private static Initialisation initialisation(Block network) {
+    return switch (network.choice("initialisation")) {
+      case "pytorch" -> new Initialisation.Pytorch();
+      case "he" -> new Initialisation.He();
+      case "orthogonal" ->
+          new Initialisation.Orthogonal(network.block("initialisation").number("gain"));
+      default -> new Initialisation.Scaled(network.block("initialisation").number("gain"));
+    };
+  }
+}

@@ -96,6 +96,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ReadingsCommand(output))
         .addSubcommand(new ReproduceCommand(output, documented))
         .addSubcommand(new MeasureCommand(output))
+        .addSubcommand(new SpringCommand(output))
         .addSubcommand(
             new CommandLine(new DataCommand())
                 .addSubcommand(new DataListCommand(output))

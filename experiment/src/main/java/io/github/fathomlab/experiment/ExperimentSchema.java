@@ -16,15 +16,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The published schema: it finds what is wrong with an experiment and supplies the defaults. */
+/** A published schema: it finds what is wrong with a file and supplies the defaults. */
 final class ExperimentSchema {
   private final SchemaNode root;
   private final Schema validator;
 
+  /** The schema of experiments. */
   ExperimentSchema() {
+    this("experiment.schema.json");
+  }
+
+  /** The schema of another kind of file. */
+  ExperimentSchema(String name) {
     try (InputStream file =
-        Objects.requireNonNull(
-            ExperimentSchema.class.getResourceAsStream("experiment.schema.json"))) {
+        Objects.requireNonNull(ExperimentSchema.class.getResourceAsStream(name))) {
       JsonNode json = JsonMapper.shared().readTree(file);
       root = new SchemaNode(json, json);
     } catch (IOException e) {

@@ -67,6 +67,17 @@ final class Rows {
                 mode("audit", "audit", 1.75),
                 mode("secant ledger", "secant", 2.10),
                 mode("audit and secant ledger", "both", 2.80))),
+        new LimitRow(
+            "chain",
+            List.of("chain"),
+            20,
+            List.of(
+                new LimitRow.Line("chain of 7, second order, per block and step", "one"),
+                new LimitRow.Line("48 chains of 7, second order, per block and step", "many"),
+                new LimitRow.Line("chain of 7, first order, per block and step", "oneMassless"),
+                new LimitRow.Line(
+                    "48 chains of 7, first order, per block and step", "manyMassless")),
+            1e-7),
         new PeerRow(
             "separation",
             "separation, 9 layers x 2560 samples",

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What a number counts, and how it is written. */
 enum Unit {
+  MICROSECONDS("us", 1e6, false),
   MILLISECONDS("ms", 1e3, false),
   SECONDS("s", 1, false),
   GFLOPS("GFLOP/s", 1, true),

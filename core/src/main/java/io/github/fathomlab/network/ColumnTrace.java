@@ -21,6 +21,9 @@ final class ColumnTrace extends LayerTrace {
   final Matrix kb;
   final Matrix kc;
 
+  /** One entry, -1/D: turns a sum over rows into what centring subtracts. */
+  final Matrix minusShare;
+
   /** Row sums: two vectors, one entry a row. */
   final Matrix rowSum;
 
@@ -37,6 +40,8 @@ final class ColumnTrace extends LayerTrace {
     ka = k.vector(columns);
     kb = k.vector(columns);
     kc = k.vector(columns);
+    minusShare = k.vector(1);
+    minusShare.fill(-1.0 / width);
     rowSum = k.vector(width);
     rowDot = k.vector(width);
   }

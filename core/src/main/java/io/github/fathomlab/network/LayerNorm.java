@@ -52,10 +52,8 @@ public final class LayerNorm implements Layer {
       Kernels k, Matrix theta, Matrix statistics, Pass pass, Matrix in, LayerTrace trace) {
     ColumnTrace t = (ColumnTrace) trace;
     k.columnSums(in, in, t.sum, t.dot);
-    for (int j = 0; j < in.columns(); j++) {
-      t.ka.set(0, j, 1);
-      t.kc.set(0, j, -t.sum.get(0, j) / outputs());
-    }
+    t.ka.fill(1);
+    k.combine(t.kc, t.minusShare, t.sum, null, null, null, 0, 1);
     k.combineColumns(t.normal, t.ka, in, null, null, t.kc);
     k.columnSums(t.normal, t.normal, t.sum, t.dot);
     t.kc.fill(0);
@@ -87,11 +85,10 @@ public final class LayerNorm implements Layer {
   /** out := i (x - ⟨x⟩ - x̂ ⟨x x̂⟩), its own adjoint. */
   private void project(Kernels k, ColumnTrace t, Matrix x, Matrix out) {
     k.columnSums(x, t.normal, t.sum, t.dot);
-    for (int j = 0; j < x.columns(); j++) {
-      double inverse = t.inverse.get(0, j);
-      t.kb.set(0, j, -inverse * t.dot.get(0, j) / outputs());
-      t.kc.set(0, j, -inverse * t.sum.get(0, j) / outputs());
-    }
+    k.combine(t.kb, t.minusShare, t.dot, null, null, null, 0, 1);
+    k.multiplyElements(t.inverse, t.kb, 0, 1);
+    k.combine(t.kc, t.minusShare, t.sum, null, null, null, 0, 1);
+    k.multiplyElements(t.inverse, t.kc, 0, 1);
     k.combineColumns(out, t.inverse, x, t.kb, t.normal, t.kc);
   }
 
@@ -143,13 +140,11 @@ public final class LayerNorm implements Layer {
   /** moved: Δz becomes Δx̂; leaves c̄, the mean of x̂, ī and the slope of i in the secants. */
   private void normaliseStep(Kernels k, ColumnTrace t, ColumnTrace.Secants s, Matrix moved) {
     k.columnSums(moved, moved, t.sum, t.dot);
-    for (int j = 0; j < moved.columns(); j++) {
-      t.ka.set(0, j, 1);
-      t.kc.set(0, j, -t.sum.get(0, j) / outputs());
-    }
+    t.ka.fill(1);
+    k.combine(t.kc, t.minusShare, t.sum, null, null, null, 0, 1);
     k.combineColumns(moved, t.ka, moved, null, null, t.kc); // Δc
+    t.ka.fill(0.5);
     for (int j = 0; j < moved.columns(); j++) {
-      t.ka.set(0, j, 0.5);
       t.kb.set(0, j, 1 / t.inverse.get(0, j));
     }
     t.kc.fill(0);
@@ -168,10 +163,8 @@ public final class LayerNorm implements Layer {
       t.kb.set(0, j, s.inverseSlope[j] * varianceStep);
     }
     k.combineColumns(moved, t.ka, moved, t.kb, s.centred, t.kc); // Δx̂
-    for (int j = 0; j < moved.columns(); j++) {
-      t.ka.set(0, j, 0.5);
-      t.kb.set(0, j, 1);
-    }
+    t.ka.fill(0.5);
+    t.kb.fill(1);
     k.combineColumns(s.meanNormal, t.ka, moved, t.kb, t.normal, t.kc);
   }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Does one measurement and prints it as JSON: {@code Work
- * step|process|separation|replicas|ledger|modes [--name value ...]}.
+ * step|process|separation|replicas|ledger|modes|chain [--name value ...]}.
  */
 public final class Work {
   private Work() {}
@@ -23,6 +23,7 @@ public final class Work {
           case "replicas" -> ReplicaWork.measure(options);
           case "ledger" -> LedgerWork.measure(options);
           case "modes" -> ModesWork.measure(options);
+          case "chain" -> ChainWork.measure(options);
           default -> throw new IllegalArgumentException("there is no work " + arguments[0]);
         };
     Map<String, Object> document = new TreeMap<>();

@@ -79,10 +79,8 @@ final class FieldCollapse {
         kind.replica == 0
             ? "A collapse of these two quantities at one moment does not say that every quantity has a limit, nor that a plain network without residual steps has one."
             : "It is one random start per depth: its scatter is not an error of the method.",
-        (kind.energy
-                ? "Layer m stands at x = (m + 1/2)/M."
-                : "The current at the upper cut of layer m stands at x = (m + 1)/M.")
-            + " Every layer is drawn.",
+        (kind.energy ? "Layer m" : "The cut below layer m")
+            + " stands at x = m/M. Every layer is drawn.",
         Figure.HALF,
         316,
         Curves.draw(frame, series, Curves.Style.LINES),
@@ -93,13 +91,12 @@ final class FieldCollapse {
     Band[] bands = profile.overDepth(column);
     int[] present = IntStream.range(0, bands.length).filter(i -> bands[i].readings() > 0).toArray();
     double depth = profile.steps[column];
-    double shift = kind.energy ? 0.5 : 1;
     return new Series(
         "M = " + Numbers.count(profile.steps[column]),
         Series.Look.of(column),
-        Arrays.stream(present).mapToDouble(i -> (profile.layers[i] + shift) / depth).toArray(),
+        Arrays.stream(present).mapToDouble(i -> profile.layers[i] / depth).toArray(),
         Arrays.stream(present)
-            .mapToObj(i -> "x = " + Numbers.show((profile.layers[i] + shift) / depth, 3))
+            .mapToObj(i -> "x = " + Numbers.show(profile.layers[i] / depth, 3))
             .toList(),
         Arrays.stream(present).mapToObj(i -> bands[i]).toArray(Band[]::new));
   }

@@ -30,7 +30,7 @@ public final class Figures {
             Stream.of(loss(), accuracy()),
             loadCurves().stream().map(Optional::of),
             Stream.of(loads(), dissipation(), inflow(), currentProfile(), layerWork(), forms()),
-            Stream.of(edge(), injection(), audit(), energy(), balance(), randomBulk()),
+            Stream.of(edge(), injection(), audit(), energy(), balance(), edgeStudy(), randomBulk()),
             Arrays.stream(FieldCollapse.Kind.values()).map(this::field))
         .flatMap(figures -> figures.flatMap(Optional::stream))
         .toList();
@@ -171,6 +171,10 @@ public final class Figures {
 
   Optional<Figure> forms() {
     return FormComparison.of(recorded);
+  }
+
+  Optional<Figure> edgeStudy() {
+    return EdgeStudyFigure.of(recorded);
   }
 
   Optional<Figure> randomBulk() {

@@ -33,6 +33,7 @@ final class ReportPage {
     section("energy-section", "Where the energy goes", energy());
     section("data-section", "What the data inject", figure(figures.injection(), ""));
     section("audit-section", "Do the books balance?", books());
+    section("edge-section", "The edge of stability", figure(figures.edgeStudy(), ""));
     section("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
     section("field-section", "The field over depth", field());
     section("cost", "What it cost", Tables.facts(input.cost(), "No costs: the run has not ended."));

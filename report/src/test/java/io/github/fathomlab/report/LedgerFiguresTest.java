@@ -259,13 +259,28 @@ class LedgerFiguresTest {
   }
 
   @Test
+  void theEdgeStudyKeepsLargeAndSmallRatesApart() {
+    SyntheticRun run = new SyntheticRun(0, 0, 0).withStudies();
+    Figure edge = figure(run, "edge-study");
+    for (int i = 0; i < 4; i++) {
+      double expected = (i < 2 ? 1 - Math.exp(-4) : 0.04) * (i % 2 == 0 ? 1.01 : 1);
+      assertEquals(expected, series(edge, i).get("mean").get(3).asDouble(), 1e-6);
+    }
+    assertTrue(edge.method().startsWith("Mean over n = 3 seeds"), edge.method());
+    assertTrue(figure(SyntheticRun.empty(), "edge-study", true).isEmpty());
+  }
+
+  @Test
   void depthsShareOneAxisAndKindsOfStartAreApart() {
     SyntheticRun run = new SyntheticRun(0, 0, 0).withStudies();
     Figure energy = figure(run, "field-collapse-energy");
     assertEquals("M = 32", series(energy, 1).get("name").asString());
     assertEquals(32, series(energy, 1).get("x").size());
-    assertEquals(0.5 / 32, series(energy, 1).get("x").get(0).asDouble(), 1e-7);
-    assertEquals(1, series(figure(run, "field-rough-current"), 2).get("x").get(63).asDouble());
+    assertEquals(1.0 / 32, series(energy, 1).get("x").get(1).asDouble(), 1e-7);
+    JsonNode current = series(figure(run, "field-rough-current"), 2);
+    assertEquals(0, current.get("x").get(0).asDouble());
+    assertEquals(0, current.get("mean").get(0).asDouble());
+    assertEquals(1, current.get("x").get(64).asDouble());
     Figure bulk = figure(run, "random-bulk");
     assertTrue(bulk.method().contains("expected 0.699."), bulk.method());
     assertEquals("\u03c7\u2081 = 0.497", series(bulk, 0).get("name").asString());

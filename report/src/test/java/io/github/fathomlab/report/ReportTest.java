@@ -169,7 +169,7 @@ class ReportTest {
       assertFalse(html.contains(">" + word), word);
     }
     assertTrue(html.contains("<h2>The field over depth</h2>"));
-    assertEquals(5, embedded(html).size());
+    assertEquals(6, embedded(html).size());
   }
 
   @Test

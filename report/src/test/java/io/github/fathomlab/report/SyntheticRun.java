@@ -195,10 +195,18 @@ final class SyntheticRun implements Readings {
           double x = (m + 0.5) / depth;
           double rough = start == 0 ? 1 + 0.4 / depth : Math.exp(0.4 * random.nextGaussian());
           double density = (0.4 + Math.sin(3 * x)) * rough;
-          flow -= density / depth;
           add("field.energy", depth, m, start, density, Status.OK);
           add("field.current", depth, m, start, flow, Status.OK);
+          flow -= density / depth;
         }
+        add("field.current", depth, depth, start, flow, Status.OK);
+      }
+    }
+    for (int window = 1; window <= 4; window++) {
+      for (int replica = 0; replica < 6; replica++) {
+        double approach = replica % 2 == 0 ? 1 - Math.exp(-window) : 0.01 * window;
+        add("edge.sharpness", 400L * window, -1, replica, 1.01 * approach, Status.OK);
+        add("edge.ratio", 400L * window, -1, replica, approach, Status.OK);
       }
     }
     double[] chi = {0.497, 0.70, 0.94, 1.22};

@@ -32,6 +32,7 @@ public final class Bibliography {
           Map.entry("bulk-boundary", List.of("lee2025bulkboundary")),
           Map.entry("separation", List.of("he2022separation", "shi2025springblock")),
           Map.entry("load", List.of("shi2025springblock")),
+          Map.entry("chain", List.of("shi2025springblock")),
           Map.entry("spring-block", List.of("shi2025springblock")),
           Map.entry("effective_rank", List.of("roy2007effectiverank")),
           Map.entry("kernel_drift", List.of("kornblith2019similarity")),

@@ -14,6 +14,8 @@ import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
 import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
+import io.github.fathomlab.claims.springblock.ChainTopology;
+import io.github.fathomlab.claims.springblock.ChainTopologyStudy;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.kernels.Precision;
@@ -52,6 +54,7 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedExperiment(
             List.of(new LowNoiseConcave()),
             "springblock/low-noise-concave.yaml",
-            List.of("training.epochs=40", "replicas=5")));
+            List.of("training.epochs=40", "replicas=5")),
+        new DocumentedStudy(new ChainTopology(), new ChainTopologyStudy()));
   }
 }

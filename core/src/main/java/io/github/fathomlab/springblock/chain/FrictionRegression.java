@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * fixing one parameter is a flat slice, so both maxima are unique. Validity: every step recorded,
  * noise independent between blocks and steps and of constant amplitude; not for curves sampled once
  * per epoch. A friction below 0 is kept as it is: it stands for a constant force on the blocks.
- * Cost: about 10 passes over the stuck steps, 200 more for the intervals.
+ * Cost: about 10 passes over the stuck steps, some 300 more for all four intervals.
  *
  * <p>A parameter without a maximum, or with an interval that does not end, is {@link
  * Estimate.Unknown}.
@@ -259,7 +259,7 @@ public final class FrictionRegression {
       }
     }
     UnivariateFunction excess = p -> Math.min(deviance(parameter, p), FAR) - CHI_SQUARED_95;
-    BrentSolver solver = new BrentSolver(1e-12, 1e-9 * Math.abs(towards));
+    BrentSolver solver = new BrentSolver(1e-12, 1e-7 * Math.abs(towards));
     return solver.solve(100, excess, Math.min(inside, outside), Math.max(inside, outside));
   }
 }

@@ -17,6 +17,13 @@ package io.github.fathomlab.springblock.chain;
 record NormalInterval(double log, double atHigh, double atLow) {
   private static final double LOG_ROOT_TWO_PI = Math.log(2 * Math.PI) / 2;
   private static final double NARROW = 0.5;
+
+  /** Φ(-9) is below the rounding of 1. */
+  private static final double NOTHING_BEYOND = 9;
+
+  /** A density this many powers of e lower adds nothing. */
+  private static final double FORGOTTEN = 40;
+
   private static final double[] NODES = {0, 0.5384693101056831, 0.9061798459386640};
   private static final double[] WEIGHTS = {
     0.5688888888888889, 0.4786286704993665, 0.2369268850561891
@@ -42,12 +49,13 @@ record NormalInterval(double log, double atHigh, double atLow) {
       double outside = upperTail(high) + upperTail(-low);
       return Math.log1p(-outside);
     }
-    double beyond = Math.exp(-(low - high) * (low + high) / 2) * MillsRatio.ratio(-low);
+    double fall = (low - high) * (low + high) / 2;
+    double beyond = fall > FORGOTTEN ? 0 : Math.exp(-fall) * MillsRatio.ratio(-low);
     return -high * high / 2 - LOG_ROOT_TWO_PI + Math.log(MillsRatio.ratio(-high) - beyond);
   }
 
   private static double upperTail(double w) {
-    return MillsRatio.density(w) * MillsRatio.ratio(w);
+    return w > NOTHING_BEYOND ? 0 : MillsRatio.density(w) * MillsRatio.ratio(w);
   }
 
   private static double narrow(double middle, double width) {

@@ -85,18 +85,26 @@ final class SlipLikelihood {
 
   /** The logarithm in the units of the data; minus infinity outside h &gt; 0, a + b &gt; 0. */
   double value(double[] theta) {
-    if (!(theta[0] > 0) || (stuck.length > 0 && !(width(theta) > 0))) {
+    if (outside(theta)) {
       return Double.NEGATIVE_INFINITY;
     }
-    int moved = rights + lefts;
-    double sum = moved * (Math.log(theta[0] / forceUnit) - HALF_LOG_TWO_PI);
+    double sum = ofMoves(theta);
+    for (double u : stuck) {
+      sum += NormalInterval.log(low(theta, u), high(theta, u));
+    }
+    return sum;
+  }
+
+  private boolean outside(double[] theta) {
+    return !(theta[0] > 0) || (stuck.length > 0 && !(width(theta) > 0));
+  }
+
+  private double ofMoves(double[] theta) {
+    double sum = (rights + lefts) * (Math.log(theta[0] / forceUnit) - HALF_LOG_TWO_PI);
     for (int i = 0; i < SIZE; i++) {
       for (int j = 0; j < SIZE; j++) {
         sum -= theta[i] * gram[i][j] * theta[j] / 2;
       }
-    }
-    for (double u : stuck) {
-      sum += NormalInterval.log(low(theta, u), high(theta, u));
     }
     return sum;
   }
@@ -113,23 +121,38 @@ final class SlipLikelihood {
     return lefts > 0 ? -theta[3] - theta[1] * u : Double.NEGATIVE_INFINITY;
   }
 
-  /** Adds the first derivatives to a vector of 4 and minus the second ones to a 4 x 4 matrix. */
-  void derivatives(double[] theta, double[] gradient, double[][] information) {
+  /**
+   * The logarithm with its derivatives.
+   *
+   * @param gradient 4 first derivatives
+   * @param information 4 x 4, minus the second derivatives
+   */
+  record Local(double value, double[] gradient, double[][] information) {}
+
+  /** What Newton's method needs at one point; only the value where that is minus infinity. */
+  Local local(double[] theta) {
+    double[] gradient = new double[SIZE];
+    double[][] information = new double[SIZE][SIZE];
+    if (outside(theta)) {
+      return new Local(Double.NEGATIVE_INFINITY, gradient, information);
+    }
     int moved = rights + lefts;
-    gradient[0] += moved / theta[0];
-    information[0][0] += moved / (theta[0] * theta[0]);
+    gradient[0] = moved / theta[0];
+    information[0][0] = moved / (theta[0] * theta[0]);
     for (int i = 0; i < SIZE; i++) {
       for (int j = 0; j < SIZE; j++) {
         gradient[i] -= gram[i][j] * theta[j];
         information[i][j] += gram[i][j];
       }
     }
+    double sum = ofMoves(theta);
     for (double u : stuck) {
-      addStuck(theta, u, gradient, information);
+      sum += addStuck(theta, u, gradient, information);
     }
+    return new Local(sum, gradient, information);
   }
 
-  private void addStuck(double[] theta, double u, double[] gradient, double[][] information) {
+  private double addStuck(double[] theta, double u, double[] gradient, double[][] information) {
     double high = high(theta, u);
     double low = low(theta, u);
     NormalInterval interval = NormalInterval.of(low, high);
@@ -148,5 +171,6 @@ final class SlipLikelihood {
                 - p * q * (dHigh[i] * dLow[j] + dLow[i] * dHigh[j]);
       }
     }
+    return interval.log();
   }
 }

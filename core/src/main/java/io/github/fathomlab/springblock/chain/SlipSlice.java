@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 record SlipSlice(double[] offset, double[][] directions) {
   private static final int MOST_ITERATIONS = 100;
   private static final int MOST_HALVINGS = 60;
-  private static final double DECREMENT = 1e-20;
+
+  /** Twice the rise of the likelihood that is left when the last step, a full one, is made. */
+  private static final double DECREMENT = 1e-11;
+
+  /** A rise this small may drown in the rounding of the sum, and halving steps is no remedy. */
+  private static final double ROUNDING = 1e-7;
 
   /** Smallest eigenvalue of the scaled information that still counts as known. */
   private static final double FLAT = 1e-11;
@@ -39,37 +44,32 @@ record SlipSlice(double[] offset, double[][] directions) {
   /** The highest point from a start; null when there is none or it is a ridge. */
   @Nullable Peak peak(SlipLikelihood likelihood, double[] start) {
     double[] phi = start.clone();
-    double value = likelihood.value(theta(phi));
-    for (int i = 0; i < MOST_ITERATIONS && value > Double.NEGATIVE_INFINITY; i++) {
-      double[] theta = theta(phi);
-      double[] gradient = new double[SlipLikelihood.SIZE];
-      double[][] information = new double[SlipLikelihood.SIZE][SlipLikelihood.SIZE];
-      likelihood.derivatives(theta, gradient, information);
-      RealMatrix inverse = inverse(information);
-      if (inverse == null || theta[0] > RUNAWAY) {
+    SlipLikelihood.Local local = likelihood.local(theta(phi));
+    for (int i = 0; i < MOST_ITERATIONS && local.value() > Double.NEGATIVE_INFINITY; i++) {
+      RealMatrix inverse = inverse(local.information());
+      if (inverse == null || theta(phi)[0] > RUNAWAY) {
         return null;
       }
-      RealVector slope = frame().operate(new ArrayRealVector(gradient, false));
+      RealVector slope = frame().operate(new ArrayRealVector(local.gradient(), false));
       double[] move = inverse.operate(slope).toArray();
       double decrement = slope.dotProduct(new ArrayRealVector(move, false));
+      if (decrement <= DECREMENT) {
+        RealMatrix covariance = frame().transpose().multiply(inverse).multiply(frame());
+        return new Peak(
+            theta(moved(phi, move, 1)), local.value() + decrement / 2, covariance.getData());
+      }
       double size = 1;
-      double next = likelihood.value(theta(moved(phi, move, size)));
-      for (int n = 0; next < value && decrement > 1e-9 && n < MOST_HALVINGS; n++) {
+      SlipLikelihood.Local next = likelihood.local(theta(moved(phi, move, size)));
+      for (int n = 0;
+          next.value() < local.value() && decrement > ROUNDING && n < MOST_HALVINGS;
+          n++) {
         size /= 2;
-        next = likelihood.value(theta(moved(phi, move, size)));
+        next = likelihood.local(theta(moved(phi, move, size)));
       }
       phi = moved(phi, move, size);
-      value = next;
-      if (decrement <= DECREMENT * (1 + Math.abs(value)) * likelihoodScale(likelihood)) {
-        RealMatrix covariance = frame().transpose().multiply(inverse).multiply(frame());
-        return new Peak(theta(phi), value, covariance.getData());
-      }
+      local = next;
     }
     return null;
-  }
-
-  private static double likelihoodScale(SlipLikelihood likelihood) {
-    return 1.0 + likelihood.stuck() + likelihood.rights() + likelihood.lefts();
   }
 
   private double[] theta(double[] phi) {

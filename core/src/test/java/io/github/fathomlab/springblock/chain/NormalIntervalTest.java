@@ -17,14 +17,12 @@ class NormalIntervalTest {
     double from = Math.max(low, top - 40 / (1 + Math.abs(top)));
     double to = Math.min(high, top + 40 / (1 + Math.abs(top)));
     double sum = 0;
-    int pieces = 400;
+    int pieces = 60;
+    GaussIntegratorFactory gauss = new GaussIntegratorFactory();
     for (int i = 0; i < pieces; i++) {
       double begin = from + (to - from) * i / pieces;
       double end = from + (to - from) * (i + 1) / pieces;
-      sum +=
-          new GaussIntegratorFactory()
-              .legendre(10, begin, end)
-              .integrate(t -> Math.exp(-(t - top) * (t + top) / 2));
+      sum += gauss.legendre(10, begin, end).integrate(t -> Math.exp(-(t - top) * (t + top) / 2));
     }
     return Math.log(sum) - top * top / 2 - Math.log(2 * Math.PI) / 2;
   }
@@ -70,7 +68,7 @@ class NormalIntervalTest {
   void growsWithTheInterval() {
     for (double low = -12; low < 12; low += 0.37) {
       double last = Double.NEGATIVE_INFINITY;
-      for (double width = 1e-4; width < 20; width *= 1.01) {
+      for (double width = 1e-4; width < 20; width *= 1.03) {
         double log = NormalInterval.log(low, low + width);
         assertTrue(log >= last - 1e-13 * Math.abs(last) && log <= 0, low + " " + width);
         last = log;

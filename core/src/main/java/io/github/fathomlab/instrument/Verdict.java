@@ -1,6 +1,7 @@
 package io.github.fathomlab.instrument;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,26 @@ public record Verdict(
     HOLDS,
     FAILS,
     UNDECIDED
+  }
+
+  /**
+   * The verdict of a claim that is documented to hold: a failure outweighs a doubt, and without
+   * either the claim holds.
+   *
+   * @param failure what fails the claim, as a sentence, or null
+   * @param doubt why it cannot be decided, or null
+   * @param agreement the sentence of a claim that holds; asked for only then
+   */
+  public static Verdict ofHolding(
+      Claim claim,
+      @Nullable String failure,
+      @Nullable String doubt,
+      Supplier<String> agreement,
+      Map<String, Object> evidence) {
+    Outcome outcome =
+        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
+    String sentence = failure != null ? failure : doubt != null ? doubt : agreement.get();
+    return new Verdict(claim.id(), outcome, sentence, Outcome.HOLDS, evidence, claim.source());
   }
 
   /** Whether the outcome is another than the documented one. */

@@ -5,12 +5,12 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.kernels.Precision;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The energy of a whole training is accounted for, from its first to its last step.
@@ -60,36 +60,38 @@ public final class BooksClose implements Claim {
     Measured balance = Measured.of(readings, "ledger.balance");
     Measured forward = Measured.of(readings, "ledger.secant_residual");
     double without = withoutCurvature(readings);
-    Outcome outcome;
-    String sentence;
-    if (Math.max(orZero(balance.largest()), orZero(forward.largest())) >= tolerance) {
-      outcome = Outcome.FAILS;
-      sentence =
-          format(
-              "The books do not close: the closing error is %.1e and the secant is off the forward pass by %.1e, tolerance %.0e.",
-              balance.largest(), forward.largest(), tolerance);
-    } else if (readings.of("ledger.balance").stream().anyMatch(r -> r.status() == Status.PARTIAL)) {
-      outcome = Outcome.UNDECIDED;
-      sentence = "The books are partial: not every step was split; set measure.ledger.secant to 1.";
-    } else if (!Measured.missing(balance, forward).isEmpty()) {
-      outcome = Outcome.UNDECIDED;
-      sentence =
-          "The books cannot be judged: there is no usable number of "
-              + Measured.missing(balance, forward)
-              + ".";
-    } else {
-      outcome = Outcome.HOLDS;
-      sentence =
-          format(
-              "The books of the whole run close to %.1e of the first energy, and the secant meets the forward pass to %.1e; without the finite-step energy they would be off by %.1e.",
-              balance.largest(), forward.largest(), without);
-    }
     Map<String, Object> evidence = new LinkedHashMap<>();
     Measured.put(evidence, "largest_closing_error", balance.largest());
     Measured.put(evidence, "closing_error_null", without);
     Measured.put(evidence, "largest_secant_residual", forward.largest());
     evidence.put("tolerance", tolerance);
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    return Verdict.ofHolding(
+        this,
+        failure(balance, forward),
+        doubt(readings, balance, forward),
+        () ->
+            format(
+                "The books of the whole run close to %.1e of the first energy, and the secant meets the forward pass to %.1e; without the finite-step energy they would be off by %.1e.",
+                balance.largest(), forward.largest(), without),
+        evidence);
+  }
+
+  private @Nullable String failure(Measured balance, Measured forward) {
+    return balance.largest() >= tolerance || forward.largest() >= tolerance
+        ? format(
+            "The books do not close: the closing error is %.1e and the secant is off the forward pass by %.1e, tolerance %.0e.",
+            balance.largest(), forward.largest(), tolerance)
+        : null;
+  }
+
+  private static @Nullable String doubt(Readings readings, Measured balance, Measured forward) {
+    if (readings.of("ledger.balance").stream().anyMatch(r -> r.status() == Status.PARTIAL)) {
+      return "The books are partial: not every step was split; set measure.ledger.secant to 1.";
+    }
+    String missing = Measured.missing(balance, forward);
+    return missing.isEmpty()
+        ? null
+        : "The books cannot be judged: there is no usable number of " + missing + ".";
   }
 
   /** The smallest over replicas of |Σ Q| / E_0. */
@@ -112,10 +114,6 @@ public final class BooksClose implements Claim {
       smallest = share < smallest || Double.isNaN(smallest) ? share : smallest;
     }
     return smallest;
-  }
-
-  private static double orZero(double value) {
-    return Double.isNaN(value) ? 0 : value;
   }
 
   private static String format(String pattern, Object... values) {

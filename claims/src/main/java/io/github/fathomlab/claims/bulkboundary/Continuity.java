@@ -3,7 +3,6 @@ package io.github.fathomlab.claims.bulkboundary;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,10 +52,7 @@ public final class Continuity implements Claim {
     Numbers n = Numbers.of(readings);
     String failure = n.failure();
     String doubt = n.doubt();
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence = failure != null ? failure : doubt != null ? doubt : n.agreement();
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, n.evidence(), source());
+    return Verdict.ofHolding(this, failure, doubt, () -> n.agreement(), n.evidence());
   }
 
   private record Numbers(

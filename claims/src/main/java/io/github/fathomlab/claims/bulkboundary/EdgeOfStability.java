@@ -5,7 +5,6 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +68,6 @@ public final class EdgeOfStability implements Claim {
     Measured identity = Measured.of(readings, "edge.identity");
     String failure = failure(large, identity);
     String doubt = doubt(large, small, identity);
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence = failure != null ? failure : doubt != null ? doubt : edge(large, small);
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("seeds", (long) large.size());
     show(evidence, "", large);
@@ -79,7 +75,7 @@ public final class EdgeOfStability implements Claim {
     evidence.put("ratio_tolerance", RATIO_TOLERANCE);
     evidence.put("sharpness_tolerance", SHARPNESS_TOLERANCE);
     Measured.put(evidence, "identity_error", identity.largest());
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    return Verdict.ofHolding(this, failure, doubt, () -> edge(large, small), evidence);
   }
 
   private static @Nullable String failure(List<Descent> large, Measured identity) {

@@ -5,7 +5,6 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,10 +71,7 @@ public final class FieldCollapse implements Claim {
     evidence.put("tolerance", TOLERANCE);
     String failure = failure(orders);
     String doubt = doubt(orders, nulls.subList(0, 2));
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence = failure != null ? failure : doubt != null ? doubt : collapse(orders, nulls);
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    return Verdict.ofHolding(this, failure, doubt, () -> collapse(orders, nulls), evidence);
   }
 
   private static @Nullable String failure(List<Order> orders) {

@@ -4,7 +4,6 @@ import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -66,10 +65,6 @@ public final class InjectionLaw implements Claim {
     Estimate blind = withoutBatchSize(switching);
     String failure = failure(switching, fixed, limit);
     String doubt = doubt(switching, fixed, limit, blind);
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence =
-        failure != null ? failure : doubt != null ? doubt : law(switching, fixed, limit, blind);
     Map<String, Object> evidence = new LinkedHashMap<>();
     switching.forEach(injection -> injection.show(evidence));
     put(evidence, "limit", limit.atZero());
@@ -79,7 +74,8 @@ public final class InjectionLaw implements Claim {
     fixed.forEach(f -> Measured.put(evidence, "ratio_null_fixed_batch", f.ratio.value()));
     evidence.put("tolerance", TOLERANCE);
     evidence.put("allowed_standard_errors", Estimate.ERRORS);
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    return Verdict.ofHolding(
+        this, failure, doubt, () -> law(switching, fixed, limit, blind), evidence);
   }
 
   private static @Nullable String failure(

@@ -5,7 +5,6 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.kernels.Precision;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -72,17 +71,14 @@ public final class LedgerBalances implements Claim {
     Controls controls = Controls.of(readings.of("ledger.audit_control"), tolerance);
     String failure = failure(worst, lowest);
     String doubt = doubt(residuals, worst, controls);
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence = failure != null ? failure : doubt != null ? doubt : balance(worst, controls);
     Map<String, Object> evidence = new LinkedHashMap<>();
-    put(evidence, "largest_residual", worst == null ? Double.NaN : worst.value());
-    put(evidence, "largest_residual_null", controls.median);
+    Measured.put(evidence, "largest_residual", worst == null ? Double.NaN : worst.value());
+    Measured.put(evidence, "largest_residual_null", controls.median);
     evidence.put("tolerance", tolerance);
     evidence.put("audits", controls.audits);
     evidence.put("blind_audits", controls.blind);
-    put(evidence, "smallest_dissipation", lowest == null ? Double.NaN : lowest.value());
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    Measured.put(evidence, "smallest_dissipation", lowest == null ? Double.NaN : lowest.value());
+    return Verdict.ofHolding(this, failure, doubt, () -> balance(worst, controls), evidence);
   }
 
   private @Nullable String failure(@Nullable Reading worst, @Nullable Reading lowest) {
@@ -138,12 +134,6 @@ public final class LedgerBalances implements Claim {
 
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
-  }
-
-  private static void put(Map<String, Object> evidence, String key, double value) {
-    if (!Double.isNaN(value)) {
-      evidence.put(key, value);
-    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,18 +56,15 @@ public final class RandomBulkSlope implements Claim {
     Mean bend = Mean.of(readings, "bulk.bend_null", -1);
     String failure = failure(bulks);
     String doubt = doubt(bulks, bend);
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence = failure != null ? failure : doubt != null ? doubt : line(bulks, bend);
     Map<String, Object> evidence = new LinkedHashMap<>();
     for (Bulk bulk : bulks) {
       bulk.show(evidence);
     }
-    put(evidence, "bend_null", bend.value);
-    put(evidence, "bend_null_error", bend.error);
-    put(evidence, "slope_null", Mean.of(readings, "bulk.slope_null", -1).value);
+    Measured.put(evidence, "bend_null", bend.value);
+    Measured.put(evidence, "bend_null_error", bend.error);
+    Measured.put(evidence, "slope_null", Mean.of(readings, "bulk.slope_null", -1).value);
     evidence.put("allowed_standard_errors", ERRORS);
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    return Verdict.ofHolding(this, failure, doubt, () -> line(bulks, bend), evidence);
   }
 
   private static @Nullable String failure(List<Bulk> bulks) {
@@ -126,12 +122,6 @@ public final class RandomBulkSlope implements Claim {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  private static void put(Map<String, Object> evidence, String key, double value) {
-    if (!Double.isNaN(value)) {
-      evidence.put(key, value);
-    }
-  }
-
   /**
    * The networks of one σ_w.
    *
@@ -164,12 +154,12 @@ public final class RandomBulkSlope implements Claim {
 
     void show(Map<String, Object> evidence) {
       String at = format("_at_%.2f", sigma);
-      put(evidence, "slope" + at, slope.value);
-      put(evidence, "slope_error" + at, slope.error);
-      put(evidence, "minus_log_chi1" + at, infinite);
-      put(evidence, "finite_width" + at, shift);
-      put(evidence, "bend" + at, bend.value);
-      put(evidence, "bend_error" + at, bend.error);
+      Measured.put(evidence, "slope" + at, slope.value);
+      Measured.put(evidence, "slope_error" + at, slope.error);
+      Measured.put(evidence, "minus_log_chi1" + at, infinite);
+      Measured.put(evidence, "finite_width" + at, shift);
+      Measured.put(evidence, "bend" + at, bend.value);
+      Measured.put(evidence, "bend_error" + at, bend.error);
       evidence.put("networks" + at, slope.count);
     }
   }

@@ -5,7 +5,6 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
-import io.github.fathomlab.instrument.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,13 +69,12 @@ public final class ChainTopology implements Claim {
     evidence.put("tolerance", AGREEMENT);
     String failure = first(diagrams, Diagram::failure);
     String doubt = first(diagrams, Diagram::doubt);
-    Outcome outcome =
-        failure != null ? Outcome.FAILS : doubt != null ? Outcome.UNDECIDED : Outcome.HOLDS;
-    String sentence =
-        failure != null
-            ? "The chain has another topology: " + failure + "."
-            : doubt != null ? "The topology cannot be judged: " + doubt + "." : holds(diagrams);
-    return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
+    return Verdict.ofHolding(
+        this,
+        failure == null ? null : "The chain has another topology: " + failure + ".",
+        doubt == null ? null : "The topology cannot be judged: " + doubt + ".",
+        () -> holds(diagrams),
+        evidence);
   }
 
   private static @Nullable String first(

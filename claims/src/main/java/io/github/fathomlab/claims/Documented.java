@@ -25,7 +25,7 @@ import java.util.List;
  * What has to be done to judge claims whose verdicts are documented. Each claim stands once in the
  * list of all.
  */
-public sealed interface Documented permits DocumentedExperiment, DocumentedStudy {
+public sealed interface Documented permits DocumentedExperiment, DocumentedStudy, DocumentedSweep {
 
   /** The claims that are judged on it, at least one. */
   List<Claim> claims();

@@ -32,6 +32,11 @@ public record DocumentedExperiment(List<Claim> claims, String file, List<String>
 
   /** The experiment as text. */
   public String text() {
+    return textOf(file);
+  }
+
+  /** A file of the claims. */
+  static String textOf(String file) {
     try (InputStream in =
         Objects.requireNonNull(DocumentedExperiment.class.getResourceAsStream(file), file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,8 @@ import io.github.fathomlab.experiment.ExperimentRun;
 import io.github.fathomlab.experiment.RunOutcome;
 import io.github.fathomlab.experiment.StudyRun;
 import io.github.fathomlab.record.RecordException;
+import io.github.fathomlab.sweep.SweepOutcome;
+import io.github.fathomlab.sweep.SweepRun;
 import io.github.fathomlab.training.Divergence;
 import java.util.function.ToIntFunction;
 
@@ -51,6 +53,36 @@ final class Execution {
     return conclude.applyAsInt(performed(run));
   }
 
+  /**
+   * Carries a sweep out to its end.
+   *
+   * @param conclude shows the outcome and gives the exit code of a sweep that ended well
+   * @return 130 when interrupted, 4 when cells failed and nothing worse is to be said, else what
+   *     {@code conclude} says
+   */
+  int carryOut(SweepRun sweep, ToIntFunction<SweepOutcome> conclude) {
+    try (Interruption _ = new Interruption(sweep::stop)) {
+      SweepOutcome outcome = swept(sweep);
+      int code = conclude.applyAsInt(outcome);
+      outcome.failures().forEach(failure -> output.talk("fathom: " + failure));
+      if (outcome.interrupted()) {
+        output.talk(
+            "fathom: interrupted with %d of %d cells finished; go on with: fathom resume %s"
+                .formatted(sweep.queue().finished(), outcome.cells(), outcome.run().path()));
+        return Main.INTERRUPTED;
+      }
+      return code == Main.DONE && !outcome.failures().isEmpty() ? Main.PARTIAL : code;
+    }
+  }
+
+  private SweepOutcome swept(SweepRun sweep) {
+    try (Progress _ = Progress.of(Course.of(sweep), output)) {
+      return sweep.execute();
+    } catch (RecordException e) {
+      throw new RunFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static RunOutcome performed(StudyRun run) {
     try {
       return run.execute();
@@ -60,7 +92,7 @@ final class Execution {
   }
 
   private RunOutcome trained(ExperimentRun run) {
-    try (Progress _ = Progress.of(run, output)) {
+    try (Progress _ = Progress.of(Course.of(run), output)) {
       return run.execute();
     } catch (RecordException e) {
       throw new RunFailedException(String.valueOf(e.getMessage()), e);

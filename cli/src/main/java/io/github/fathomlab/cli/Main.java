@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  fathom run                                   train the built-in first experiment and report",
       "  fathom run examples/fashion.yaml --set replicas=3",
+      "  fathom sweep examples/phase-dropout.yaml     the phase diagram of a network",
       "  fathom readings runs/first-light-1a2b3c4d    what was measured",
       "  fathom reproduce bulk-boundary               one paper's claims and their verdicts",
       "  fathom COMMAND --help                        options and examples of one command",
       "",
-      "Exit codes: 0 done; 1 failed; 2 usage or bad input; 3 a verdict differs from the documented one; 130 interrupted.",
+      "Exit codes: 0 done; 1 failed; 2 usage or bad input; 3 a verdict differs from the documented one; 4 some cells of a sweep failed; 130 interrupted.",
       "FATHOM_DEBUG=1 shows stack traces, FATHOM_JAVA_OPTS adds options for the JVM."
     })
 public final class Main implements Runnable {
@@ -37,6 +38,7 @@ public final class Main implements Runnable {
   static final int FAILED = 1;
   static final int BAD_INPUT = 2;
   static final int SURPRISING = 3;
+  static final int PARTIAL = 4;
   static final int INTERRUPTED = 130;
 
   private final Output output;
@@ -91,6 +93,7 @@ public final class Main implements Runnable {
     Failures failures = new Failures(output);
     return new CommandLine(new Main(output))
         .addSubcommand(new RunCommand(output))
+        .addSubcommand(new SweepCommand(output, documented))
         .addSubcommand(new ResumeCommand(output, documented))
         .addSubcommand(new ReportCommand(output))
         .addSubcommand(new ReadingsCommand(output))

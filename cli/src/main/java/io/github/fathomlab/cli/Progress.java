@@ -1,6 +1,5 @@
 package io.github.fathomlab.cli;
 
-import io.github.fathomlab.experiment.ExperimentRun;
 import java.io.PrintStream;
 import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -9,23 +8,24 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how far a run is until it is closed: a bar on a terminal, else a line every few seconds.
+ * Shows how far a {@link Course} is until it is closed: a bar on a terminal, else a line every few
+ * seconds.
  */
 final class Progress implements AutoCloseable {
   private static final String TERMINAL_COLUMNS = "fathom.columns";
   private static final Duration BAR_INTERVAL = Duration.ofMillis(200);
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
 
-  private final ExperimentRun run;
+  private final Course course;
   private final Output output;
   private final Thread thread;
-  private final long firstStep;
+  private final double before;
   private final long began = System.nanoTime();
 
-  private Progress(ExperimentRun run, Output output) {
-    this.run = run;
+  private Progress(Course course, Output output) {
+    this.course = course;
     this.output = output;
-    firstStep = run.stepsDone();
+    before = course.done().getAsDouble();
     int columns = Integer.getInteger(TERMINAL_COLUMNS, 0);
     thread =
         Thread.ofPlatform()
@@ -34,9 +34,9 @@ final class Progress implements AutoCloseable {
             .unstarted(columns > 0 ? () -> bar(columns) : this::lines);
   }
 
-  /** Begins to show the progress of a run. */
-  static Progress of(ExperimentRun run, Output output) {
-    Progress progress = new Progress(run, output);
+  /** Begins to show how far something is. */
+  static Progress of(Course course, Output output) {
+    Progress progress = new Progress(course, output);
     progress.thread.start();
     return progress;
   }
@@ -44,8 +44,7 @@ final class Progress implements AutoCloseable {
   private void lines() {
     while (rest(LINE_INTERVAL)) {
       double seconds = (System.nanoTime() - began) / 1e9;
-      long done = run.stepsDone();
-      output.talk(ProgressText.line(done, run.stepsTotal(), done - firstStep, seconds, run.loss()));
+      output.talk(ProgressText.line(course, before, seconds));
     }
   }
 
@@ -53,11 +52,11 @@ final class Progress implements AutoCloseable {
     PrintStream terminal = output.talk();
     try (ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName(run.experiment().name())
-            .setInitialMax(run.stepsTotal())
-            .startsFrom(firstStep, Duration.ZERO)
+            .setTaskName(course.name())
+            .setInitialMax(course.total())
+            .startsFrom((long) before, Duration.ZERO)
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .setUnit(" steps", 1)
+            .setUnit(" " + course.unit() + "s", 1)
             .showSpeed()
             .setUpdateIntervalMillis((int) BAR_INTERVAL.toMillis())
             .setConsumer(new ConsoleProgressBarConsumer(terminal, columns))
@@ -65,8 +64,8 @@ final class Progress implements AutoCloseable {
       boolean more = true;
       while (more) {
         more = rest(BAR_INTERVAL);
-        bar.setExtraMessage(ProgressText.lossPart(run.loss()).replaceFirst("^, ", " "));
-        bar.stepTo(run.stepsDone());
+        bar.setExtraMessage(course.remark().get().replaceFirst("^, ", " "));
+        bar.stepTo((long) course.done().getAsDouble());
       }
     }
   }

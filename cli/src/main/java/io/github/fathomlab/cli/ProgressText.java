@@ -9,19 +9,25 @@ final class ProgressText {
   /**
    * One line.
    *
-   * @param done steps of all replicas
-   * @param doneHere those of them that were done in {@code seconds}
-   * @param loss NaN when not known yet
+   * @param before units that were done when the {@code seconds} began
    */
-  static String line(long done, long total, long doneHere, double seconds, double loss) {
-    StringBuilder line = new StringBuilder("step ").append(count(done)).append(" of ");
-    line.append(count(total)).append(" (").append(100 * done / Math.max(1, total)).append(" %)");
-    if (doneHere > 0 && seconds > 0) {
-      double rate = doneHere / seconds;
-      line.append(", ").append(count(Math.round(rate))).append(" steps/s, ");
+  static String line(Course course, double before, double seconds) {
+    double done = course.done().getAsDouble();
+    double total = course.total();
+    String unit = course.unit();
+    StringBuilder line = new StringBuilder(unit).append(' ').append(count((long) done));
+    line.append(" of ").append(count(course.total()));
+    line.append(" (").append((long) (100 * done / Math.max(1, total))).append(" %)");
+    if (done > before && seconds > 0) {
+      double rate = (done - before) / seconds;
+      line.append(", ").append(rate(rate)).append(' ').append(unit).append("s/s, ");
       line.append(duration((total - done) / rate)).append(" left");
     }
-    return line.append(lossPart(loss)).toString();
+    return line.append(course.remark().get()).toString();
+  }
+
+  private static String rate(double rate) {
+    return rate >= 10 ? count(Math.round(rate)) : String.format(Locale.ROOT, "%.2g", rate);
   }
 
   /** {@code , loss 0.31}, or nothing. */

@@ -3,13 +3,17 @@ package io.github.fathomlab.cli;
 import io.github.fathomlab.claims.Documented;
 import io.github.fathomlab.claims.DocumentedExperiment;
 import io.github.fathomlab.claims.DocumentedStudy;
+import io.github.fathomlab.claims.DocumentedSweep;
 import io.github.fathomlab.experiment.ExperimentFile;
 import io.github.fathomlab.experiment.ExperimentRun;
+import io.github.fathomlab.experiment.Grid;
 import io.github.fathomlab.experiment.RunFiles;
 import io.github.fathomlab.experiment.RunOutcome;
 import io.github.fathomlab.experiment.StudyRun;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Verdict;
+import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.sweep.SweepRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reproduce",
     description = {
-      "Does what a claim was documented on, an experiment or a study, and compares the verdict with the documented one.",
+      "Does what a claim was documented on, an experiment, a study or a sweep, and compares the verdict with the documented one.",
       "Without a claim it lists them.",
       ""
     },
@@ -60,7 +64,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--list", description = "List the claims; nothing is run.")
   private boolean list;
 
-  @Option(names = "--quick", description = "Run a smaller experiment or study.")
+  @Option(names = "--quick", description = "Run a smaller experiment, study or sweep.")
   private boolean quick;
 
   @Option(
@@ -140,6 +144,15 @@ final class ReproduceCommand implements Callable<Integer> {
         announce(wanted, run.directory().path());
         yield execution.carryOut(run, outcome -> compare(wanted, outcome));
       }
+      case DocumentedSweep sweep -> {
+        List<String> sets = quick ? sweep.quick() : List.of();
+        Grid grid = Grid.read(sweep.file(), sweep.text(), sets);
+        SweepRun run =
+            SweepRun.fresh(grid, what.claims(), directory, workers.count(), output.commandLine());
+        announce(wanted, run.directory().path());
+        yield execution.carryOut(
+            run, outcome -> compare(wanted, outcome.run(), outcome.verdicts(), outcome.seconds()));
+      }
     };
   }
 
@@ -149,27 +162,30 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private int compare(List<Claim> wanted, RunOutcome outcome) {
-    runs.add(outcome.run().path().toString());
-    seconds += outcome.seconds();
+    return compare(wanted, outcome.run(), outcome.verdicts(), outcome.seconds());
+  }
+
+  private int compare(
+      List<Claim> wanted, RunDirectory run, List<Verdict> found, double secondsTaken) {
+    runs.add(run.path().toString());
+    seconds += secondsTaken;
     int worst = Main.DONE;
     for (Claim claim : wanted) {
-      worst = worse(worst, compare(claim, outcome));
+      worst = worse(worst, compare(claim, run, found));
     }
     return worst;
   }
 
-  private int compare(Claim claim, RunOutcome outcome) {
+  private int compare(Claim claim, RunDirectory run, List<Verdict> found) {
     Optional<Verdict> judged =
-        outcome.verdicts().stream()
-            .filter(verdict -> verdict.claim().equals(claim.id()))
-            .findFirst();
+        found.stream().filter(verdict -> verdict.claim().equals(claim.id())).findFirst();
     if (judged.isEmpty()) {
       output.talk("fathom: " + claim.id() + " was not judged");
       return Main.FAILED;
     }
     Verdict verdict = judged.get();
     Map<String, Object> fields = RunFiles.json(verdict);
-    fields.put("run", outcome.run().path().toString());
+    fields.put("run", run.path().toString());
     verdicts.add(fields);
     if (!common.json) {
       output.result(RunSummary.line(verdict));
@@ -177,7 +193,7 @@ final class ReproduceCommand implements Callable<Integer> {
           verdict.surprising()
               ? "differs from the documented " + verdict.expected()
               : "as documented";
-      output.result("%s; report %s".formatted(against, outcome.run().report()));
+      output.result("%s; report %s".formatted(against, run.report()));
     }
     return verdict.surprising() ? Main.SURPRISING : Main.DONE;
   }

@@ -1,9 +1,12 @@
 package io.github.fathomlab.cli;
 
 import io.github.fathomlab.claims.Documented;
+import io.github.fathomlab.claims.DocumentedSweep;
 import io.github.fathomlab.experiment.ExperimentRun;
 import io.github.fathomlab.experiment.StudyRun;
 import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.sweep.SweepDirectory;
+import io.github.fathomlab.sweep.SweepRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description = {
-      "Goes on with a run that was interrupted or killed; its numbers are those of a run that was not.",
+      "Goes on with a run or sweep that was interrupted or killed; its numbers are those of one that was not.",
       "A killed study is performed again from its beginning.",
       ""
     },
@@ -27,7 +30,7 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private WorkersOption workers = new WorkersOption();
 
-  @Parameters(paramLabel = "RUN", description = "Directory of the run.")
+  @Parameters(paramLabel = "RUN", description = "Directory of the run or sweep.")
   private Path run = Path.of("");
 
   ResumeCommand(Output output, List<Documented> documented) {
@@ -38,7 +41,20 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunDirectory directory = RunDirectory.open(run);
+    if (SweepDirectory.isIn(directory)) {
+      return sweep(directory);
+    }
     return StudyRun.isIn(directory) ? study(directory) : experiment();
+  }
+
+  private int sweep(RunDirectory directory) {
+    SweepRun resumed =
+        SweepRun.resumed(directory, DocumentedSweep.claims(documented), workers.count());
+    output.talk(
+        "resuming %s with %d of %d cells finished"
+            .formatted(run, resumed.queue().finished(), resumed.grid().cells().size()));
+    return new Execution(output)
+        .carryOut(resumed, outcome -> SweepSummary.show(outcome, output, common.json));
   }
 
   private int study(RunDirectory directory) {

@@ -7,23 +7,27 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTextTest {
 
+  private static Course course(long done, long total, double loss) {
+    return new Course("some", "step", total, () -> done, () -> ProgressText.lossPart(loss));
+  }
+
   @Test
   void saysHowFarHowFastAndHowLong() {
     assertEquals(
         "step 12 000 of 150 000 (8 %), 2 400 steps/s, 58 s left, loss 0.310",
-        ProgressText.line(12_000, 150_000, 12_000, 5, 0.31));
+        ProgressText.line(course(12_000, 150_000, 0.31), 0, 5));
   }
 
   @Test
   void aResumedRunIsAsFastAsItsOwnSteps() {
     assertEquals(
         "step 90 of 100 (90 %), 10 steps/s, 1 s left, loss 0.500",
-        ProgressText.line(90, 100, 40, 4, 0.5));
+        ProgressText.line(course(90, 100, 0.5), 50, 4));
   }
 
   @Test
   void knowsNothingBeforeTheFirstStep() {
-    assertEquals("step 0 of 100 (0 %)", ProgressText.line(0, 100, 0, 4, Double.NaN));
+    assertEquals("step 0 of 100 (0 %)", ProgressText.line(course(0, 100, Double.NaN), 0, 4));
   }
 
   @Test

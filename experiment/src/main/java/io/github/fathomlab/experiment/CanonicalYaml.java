@@ -11,9 +11,6 @@ import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -42,12 +39,7 @@ final class CanonicalYaml {
   }
 
   static String hash(Experiment experiment) {
-    try {
-      byte[] bytes = text(experiment).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(text(experiment).getBytes(StandardCharsets.UTF_8));
   }
 
   private static CanonicalKeys values(Experiment e) {

@@ -30,7 +30,7 @@ public final class Citations {
     used.add(
         study.isPresent()
             ? study.get().study()
-            : dataName(ExperimentFile.reopen(run.resolved()).data()));
+            : dataName(ExperimentFile.base(run.resolved()).data()));
     return Bibliography.of(used);
   }
 

@@ -5,7 +5,6 @@ import io.github.fathomlab.training.Split;
 import io.github.fathomlab.training.Targets;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ public final class DataFingerprint {
   }
 
   private static String of(Dataset dataset) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, dataset.inputs());
     switch (dataset.targets()) {
       case Targets.Classes classes -> {
@@ -43,13 +42,5 @@ public final class DataFingerprint {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
     bytes.asDoubleBuffer().put(values);
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

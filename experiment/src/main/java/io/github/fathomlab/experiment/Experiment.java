@@ -1,10 +1,12 @@
 package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.data.DataSource;
+import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.ConvolutionSpec;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
+import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.NetworkSpec;
 import io.github.fathomlab.network.NetworkSpec.Norm;
 import io.github.fathomlab.network.ResidualSpec;
@@ -13,6 +15,7 @@ import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.Split;
 import io.github.fathomlab.training.Targets;
 import io.github.fathomlab.training.TrainingPlan;
+import java.nio.file.Path;
 
 /**
  * The resolved description of what to train and what to measure: every default is filled in.
@@ -55,6 +58,19 @@ public record Experiment(
       throw new ExperimentException(lonelySample(train.size()));
     }
     return spec;
+  }
+
+  /**
+   * Tries everything that can be wrong with this experiment on its data, before anything is written
+   * for it.
+   */
+  public void requireSound(Split split) {
+    plan(split.train().size());
+    Network tried = Network.create(network(split), Kernels.of(precision), 0);
+    Path weights = network.weights();
+    if (weights != null) {
+      ForeignWeights.load(weights, tried);
+    }
   }
 
   /** The plan for a training set of this size. */

@@ -14,7 +14,7 @@ public final class ExperimentException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  ExperimentException(String problem) {
+  public ExperimentException(String problem) {
     this(List.of(problem));
   }
 

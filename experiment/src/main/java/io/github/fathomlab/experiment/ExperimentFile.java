@@ -37,7 +37,7 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
    */
   public static ExperimentFile open(String given, List<String> sets) {
     if (BUILT_IN.contains(given)) {
-      return read(Place.file(given, Path.of("")), builtInText(given), sets, true);
+      return read(Place.file(given, Path.of("")), builtInText(given), SetOption.all(sets), true);
     }
     try {
       return read(Path.of(given), sets);
@@ -49,7 +49,7 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
   /** Reads a file; the files it names must exist. */
   public static ExperimentFile read(Path file, List<String> sets) {
     Path directory = Objects.requireNonNullElse(file.getParent(), Path.of(""));
-    return read(Place.file(file.toString(), directory), textOf(file), sets, true);
+    return read(Place.file(file.toString(), directory), textOf(file), SetOption.all(sets), true);
   }
 
   /**
@@ -58,7 +58,7 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
    * @param source what to call the text in messages
    */
   public static ExperimentFile read(String source, String text, List<String> sets) {
-    return read(Place.file(source, Path.of("")), text, sets, true);
+    return read(Place.file(source, Path.of("")), text, SetOption.all(sets), true);
   }
 
   /** Reads the {@code resolved.yaml} of a run, whose data may be on another machine. */
@@ -68,13 +68,27 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
     return read(place, textOf(resolved), List.of(), false).experiment();
   }
 
-  static ExperimentFile read(Place place, String text, List<String> sets, boolean mustExist) {
+  /** The experiment of a run's {@code resolved.yaml}, or what the cells of a sweep differ from. */
+  static Experiment base(Path resolved) {
+    Path directory = Objects.requireNonNullElse(resolved.getParent(), Path.of(""));
+    Place place = Place.file(resolved.toString(), directory);
+    List<SetOption> single = List.of(new SetOption(Grid.AXES + "=null"));
+    return read(place, textOf(resolved), single, false).experiment();
+  }
+
+  static ExperimentFile read(Place place, String text, List<SetOption> sets, boolean mustExist) {
     ExperimentSchema schema = new ExperimentSchema();
     Given given = YamlReader.read(place, text);
-    for (String set : sets) {
-      new SetOption(set).apply(given, schema.root());
+    for (SetOption set : sets) {
+      set.apply(given, schema.root());
     }
     schema.validate(given);
+    if (given.root().has(Grid.AXES)) {
+      given.report(
+          KeyPath.ROOT.key(Grid.AXES),
+          "this file describes a grid of experiments; carry it out with: fathom sweep "
+              + place.source());
+    }
     given.requireSound();
     schema.fill(given.root());
     Experiment experiment = new ExperimentBinding(given, mustExist).bind();
@@ -91,7 +105,7 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
     }
   }
 
-  private static String textOf(Path file) {
+  static String textOf(Path file) {
     if (Files.isDirectory(file)) {
       throw new ExperimentException(file + ": expected an experiment file, found a directory");
     }

@@ -2,8 +2,6 @@ package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.kernels.Engine;
-import io.github.fathomlab.kernels.Kernels;
-import io.github.fathomlab.network.Network;
 import io.github.fathomlab.record.Checkpoints;
 import io.github.fathomlab.record.Provenance;
 import io.github.fathomlab.record.Recorder;
@@ -77,10 +75,17 @@ public final class ExperimentRun {
   public static ExperimentRun fresh(
       ExperimentFile file, @Nullable Path out, int workers, List<String> commandLine) {
     Experiment experiment = file.experiment();
-    Split split = sound(experiment);
-    RunDirectory directory =
-        RunDirectory.create(
-            out == null ? RunDirectory.unused(Path.of("runs", experiment.runName())) : out);
+    Split split = experiment.data().load();
+    experiment.requireSound(split);
+    Path place = out == null ? RunDirectory.unused(Path.of("runs", experiment.runName())) : out;
+    return fresh(file, split, place, workers, commandLine);
+  }
+
+  /** A new run on data that were loaded already, of an experiment that is sound. */
+  public static ExperimentRun fresh(
+      ExperimentFile file, Split split, Path out, int workers, List<String> commandLine) {
+    Experiment experiment = file.experiment();
+    RunDirectory directory = RunDirectory.create(out);
     directory.writeAtomically("experiment.yaml", utf8(file.text()));
     String hashed = "# sha256 of what follows: " + experiment.hash() + "\n";
     directory.writeAtomically("resolved.yaml", utf8(hashed + experiment.resolvedYaml()));
@@ -98,29 +103,22 @@ public final class ExperimentRun {
   }
 
   /**
-   * Loads the data and tries everything that can be wrong with an experiment, before a directory is
-   * made for it.
-   */
-  private static Split sound(Experiment experiment) {
-    Split split = experiment.data().load();
-    experiment.plan(split.train().size());
-    Network network =
-        Network.create(experiment.network(split), Kernels.of(experiment.precision()), 0);
-    Path weights = experiment.network().weights();
-    if (weights != null) {
-      ForeignWeights.load(weights, network);
-    }
-    return split;
-  }
-
-  /**
    * Goes on with a run that was interrupted or killed; a finished one is only judged and reported
    * again.
    */
   public static ExperimentRun resumed(Path path, int workers) {
+    return resumed(path, null, workers);
+  }
+
+  /**
+   * Goes on with a run.
+   *
+   * @param loaded its data when they were loaded already, or null
+   */
+  public static ExperimentRun resumed(Path path, @Nullable Split loaded, int workers) {
     RunDirectory directory = RunDirectory.open(path);
     Experiment experiment = ExperimentFile.reopen(directory.resolved());
-    Split split = experiment.data().load();
+    Split split = loaded == null ? experiment.data().load() : loaded;
     Map<String, String> recorded = Provenance.read(directory).data();
     if (!DataFingerprint.of(split).equals(recorded)) {
       throw new ExperimentException(
@@ -142,6 +140,22 @@ public final class ExperimentRun {
   /** Trains to the end or until {@link #stop}, then judges and reports what there is. */
   public RunOutcome execute() {
     long began = System.nanoTime();
+    train();
+    List<Verdict> verdicts =
+        ensemble.isStopped()
+            ? List.of()
+            : Judgement.write(directory, Instruments.claims(experiment));
+    double watching =
+        ensemble.replicas().stream().mapToDouble(Replica::watchingShare).average().orElse(0);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    RunFiles.writeCost(directory, cost(seconds, watching));
+    RunReport.write(directory);
+    return new RunOutcome(
+        directory, ensemble.isStopped(), ensemble.divergences(), verdicts, seconds, watching);
+  }
+
+  /** Trains to the end or until {@link #stop}; nothing is judged nor reported. */
+  public void train() {
     try (recorder) {
       Checkpoints checkpoints = new Checkpoints(directory);
       long total = ensemble.plan().steps();
@@ -156,19 +170,8 @@ public final class ExperimentRun {
         }
       }
     }
-    List<Verdict> verdicts =
-        ensemble.isStopped()
-            ? List.of()
-            : Judgement.write(directory, Instruments.claims(experiment));
     RunFiles.writeDivergences(directory, ensemble.divergences());
     Provenance.read(directory).end().write(directory);
-    double watching =
-        ensemble.replicas().stream().mapToDouble(Replica::watchingShare).average().orElse(0);
-    double seconds = (System.nanoTime() - began) / 1e9;
-    RunFiles.writeCost(directory, cost(seconds, watching));
-    RunReport.write(directory);
-    return new RunOutcome(
-        directory, ensemble.isStopped(), ensemble.divergences(), verdicts, seconds, watching);
   }
 
   /** Of this execution alone; readings hold only what is reproducible, and time is not. */
@@ -196,6 +199,11 @@ public final class ExperimentRun {
   /** Asks the training to stop after the steps it is in; {@link #execute} then returns. */
   public void stop() {
     ensemble.stop();
+  }
+
+  /** Whether {@link #stop} was called, so that the training may be unfinished. */
+  public boolean isStopped() {
+    return ensemble.isStopped();
   }
 
   public RunDirectory directory() {

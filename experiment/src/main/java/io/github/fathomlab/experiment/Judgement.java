@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The end of a run: its verdicts and the works to cite for it. */
-final class Judgement {
+public final class Judgement {
   private Judgement() {}
 
   /** Judges the claims that the recorded readings can speak on and writes both files. */
-  static List<Verdict> write(RunDirectory run, List<Claim> claims) {
+  public static List<Verdict> write(RunDirectory run, List<Claim> claims) {
     try (RecordedReadings readings = RecordedReadings.open(run)) {
       List<Verdict> verdicts =
           claims.stream()

@@ -4,9 +4,6 @@ import io.github.fathomlab.record.RunDirectory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,12 +51,7 @@ record ResolvedStudy(String study, boolean quick, String fathom) {
 
   /** SHA-256 of the content, 64 hexadecimal digits. */
   String hash() {
-    try {
-      byte[] bytes = yaml().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(yaml().getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@code <paper>-<statement>}, and {@code -quick} for the smaller one. */

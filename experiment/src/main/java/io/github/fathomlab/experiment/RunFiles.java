@@ -66,7 +66,8 @@ public final class RunFiles {
     }
   }
 
-  static void writeCost(RunDirectory run, SequencedMap<String, String> cost) {
+  /** Writes what the run took, in words, by what. */
+  public static void writeCost(RunDirectory run, SequencedMap<String, String> cost) {
     run.writeAtomically(COST, JSON.writeValueAsBytes(cost));
   }
 

@@ -36,7 +36,7 @@ public final class RunReport {
       ReportInput input = input(run, readings);
       List<Verdict> verdicts = RunFiles.verdicts(run);
       String html =
-          StudyRun.isIn(run)
+          StudyRun.isIn(run) || Grid.isIn(run.resolved())
               ? Report.ofStudy(input, readings, verdicts)
               : Report.html(input, readings, verdicts);
       run.writeAtomically(
@@ -80,9 +80,10 @@ public final class RunReport {
       if (study.isPresent()) {
         return new Subject("study", study.get().study(), Precision.FLOAT64, false);
       }
-      Experiment experiment = ExperimentFile.reopen(run.resolved());
+      Experiment experiment = ExperimentFile.base(run.resolved());
       boolean memoryless = experiment.optimizer().rule() instanceof OptimizerRule.Sgd;
-      return new Subject("experiment", experiment.name(), experiment.precision(), memoryless);
+      String kind = Grid.isIn(run.resolved()) ? "sweep" : "experiment";
+      return new Subject(kind, experiment.name(), experiment.precision(), memoryless);
     }
   }
 

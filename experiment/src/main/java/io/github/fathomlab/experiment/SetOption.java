@@ -1,5 +1,6 @@
 package io.github.fathomlab.experiment;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,12 @@ final class SetOption {
   private final String value;
 
   SetOption(String given) {
-    place = Place.option("--set " + given);
+    this(given, Place.option("--set " + given));
+  }
+
+  /** An option that stands somewhere else than on the command line. */
+  SetOption(String given, Place place) {
+    this.place = place;
     Matcher matcher = FORM.matcher(given);
     if (!matcher.matches()) {
       throw new ExperimentException(
@@ -29,6 +35,11 @@ final class SetOption {
     }
     keys = matcher.group(1).split("\\.");
     value = matcher.group(2);
+  }
+
+  /** Options of the command line, in their order. */
+  static List<SetOption> all(List<String> given) {
+    return given.stream().map(SetOption::new).toList();
   }
 
   void apply(Given given, SchemaNode root) {

@@ -16,7 +16,7 @@ final class Reading {
 
   static Experiment of(String yaml, Path directory, String... sets) {
     Place place = Place.file("x.yaml", directory);
-    return ExperimentFile.read(place, yaml, List.of(sets), true).experiment();
+    return ExperimentFile.read(place, yaml, SetOption.all(List.of(sets)), true).experiment();
   }
 
   static List<String> problems(String yaml, String... sets) {

@@ -14,7 +14,7 @@ public final class RecordException extends RuntimeException {
     super(sentence);
   }
 
-  RecordException(String sentence, Throwable cause) {
+  public RecordException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 

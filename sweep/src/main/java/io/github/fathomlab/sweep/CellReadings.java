@@ -1,0 +1,90 @@
+package io.github.fathomlab.sweep;
+
+import io.github.fathomlab.experiment.Grid;
+import io.github.fathomlab.experiment.RunFiles;
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.record.RecordedReadings;
+import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.training.Divergence;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What a sweep keeps of a cell in its own table: every training as one replica, as it was before
+ * its first step and after its last.
+ *
+ * <p>Quantities: {@code axis.KEY} (the value on that axis) and {@code sweep.cell} (index of the
+ * cell), for every training of the grid; and all that was measured, at its first and last moment. A
+ * replica that diverged has no last moment.
+ */
+final class CellReadings {
+  private final SweepDirectory directory;
+  private final Consumer<Reading> sink;
+  private int diverged;
+
+  CellReadings(SweepDirectory directory, Consumer<Reading> sink) {
+    this.directory = directory;
+    this.sink = sink;
+  }
+
+  /** Replicas that diverged, of the cells seen so far. */
+  int diverged() {
+    return diverged;
+  }
+
+  /**
+   * Takes over a finished cell.
+   *
+   * @param index of the cell in its grid
+   * @param first replica of the sweep that the cell's first replica becomes
+   * @return whether some replica came to its end
+   */
+  boolean take(Grid.Cell cell, int index, int first) {
+    int replicas = cell.experiment().replicas();
+    for (int r = first; r < first + replicas; r++) {
+      for (Map.Entry<String, Double> axis : cell.coordinates().entrySet()) {
+        sink.accept(Reading.ofNetwork("axis." + axis.getKey(), 0, r, axis.getValue()));
+      }
+      sink.accept(Reading.ofNetwork("sweep.cell", 0, r, index));
+    }
+    if (directory.failure(cell).isPresent()) {
+      return false;
+    }
+    RunDirectory run = RunDirectory.open(directory.cell(cell));
+    Set<Integer> lost =
+        RunFiles.divergences(run).stream().map(Divergence::replica).collect(Collectors.toSet());
+    diverged += lost.size();
+    try (RecordedReadings readings = RecordedReadings.open(run)) {
+      for (String quantity : readings.quantities()) {
+        takeEnds(readings.of(quantity), lost, first);
+      }
+    }
+    return lost.size() < replicas;
+  }
+
+  private void takeEnds(List<Reading> readings, Set<Integer> lost, int first) {
+    Map<Integer, Long> ends = new HashMap<>();
+    readings.forEach(reading -> ends.merge(reading.replica(), reading.step(), Math::max));
+    for (Reading reading : readings) {
+      boolean last =
+          !lost.contains(reading.replica())
+              && reading.step() == ends.getOrDefault(reading.replica(), 0L);
+      if (reading.step() == 0 || last) {
+        sink.accept(
+            new Reading(
+                reading.quantity(),
+                reading.step(),
+                reading.layer(),
+                reading.layerName(),
+                first + reading.replica(),
+                reading.value(),
+                reading.status(),
+                reading.standardError()));
+      }
+    }
+  }
+}

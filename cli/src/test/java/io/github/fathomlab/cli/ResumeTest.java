@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class ResumeTest {
   @Test
   void aKilledRunResumesToTheSameBits() throws Exception {
     Path killed = folder.resolve("killed");
-    Process process = start(killed);
+    Process process = startRun(killed);
     awaitCheckpoint(process, killed);
     process.destroyForcibly().waitFor();
     assertFalse(Files.exists(killed.resolve("verdicts.json")), "the run was over before the kill");
@@ -48,7 +49,7 @@ class ResumeTest {
   @Test
   void anInterruptedRunEndsInOrderAndResumes() throws Exception {
     Path interrupted = folder.resolve("interrupted");
-    Process process = start(interrupted);
+    Process process = startRun(interrupted);
     awaitCheckpoint(process, interrupted);
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     String said = new String(process.getErrorStream().readAllBytes());
@@ -58,6 +59,43 @@ class ResumeTest {
     assertTrue(Files.isRegularFile(interrupted.resolve("report.html")));
     Invocation.of("resume", interrupted).ends(0);
     assertSameAsUninterrupted(interrupted);
+  }
+
+  @Test
+  void aKilledSweepResumesToTheSameBytes() throws Exception {
+    Path grid = folder.resolve("grid.yaml");
+    String axes = "axes: [{key: optimizer.learning_rate, values: [0.01, 0.02, 0.05]}]\n";
+    Files.writeString(grid, Files.readString(Path.of("src/test/resources/small.yaml")) + axes);
+    Path undisturbed = folder.resolve("undisturbed");
+    String[] longer = {"--set", "training.steps=300", "--set", "checkpoint.every=50"};
+    Invocation.of("sweep", grid, "--out", undisturbed, longer[0], longer[1], longer[2], longer[3])
+        .ends(0);
+    Path killed = folder.resolve("killed-sweep");
+    List<String> command =
+        new ArrayList<>(List.of("sweep", grid.toString(), "--out", killed.toString()));
+    command.addAll(List.of(longer));
+    Process process = start(command);
+    await(process, () -> cells(killed).anyMatch(cell -> !cell.startsWith(".")));
+    process.destroyForcibly().waitFor();
+    assertFalse(
+        Files.exists(killed.resolve("verdicts.json")), "the sweep was over before the kill");
+    Invocation.of("resume", killed).ends(0);
+    assertEquals(RecordedRun.all(undisturbed), RecordedRun.all(killed));
+    assertEquals(cells(undisturbed).toList(), cells(killed).toList());
+    for (String cell : cells(undisturbed).toList()) {
+      for (String file : List.of("resolved.yaml", "readings/part-00000.parquet", "live.ndjson")) {
+        String name = "cells/" + cell + "/" + file;
+        assertArrayEquals(
+            Files.readAllBytes(undisturbed.resolve(name)),
+            Files.readAllBytes(killed.resolve(name)),
+            name);
+      }
+    }
+  }
+
+  private static Stream<String> cells(Path sweep) {
+    String[] names = sweep.resolve("cells").toFile().list();
+    return names == null ? Stream.empty() : Stream.of(names).sorted();
   }
 
   @Test
@@ -85,7 +123,14 @@ class ResumeTest {
   /**
    * The same run in its own process, whose standard error is read to its end only when it is small.
    */
-  private static Process start(Path run) throws IOException {
+  private static Process startRun(Path run) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "src/test/resources/small.yaml", "--out", run.toString()));
+    arguments.addAll(List.of(LONG));
+    return start(arguments);
+  }
+
+  private static Process start(List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -95,20 +140,20 @@ class ResumeTest {
                 "-Djava.library.path=" + System.getProperty("java.library.path"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "src/test/resources/small.yaml",
-                "--out",
-                run.toString()));
-    command.addAll(List.of(LONG));
+                Main.class.getName()));
+    command.addAll(arguments);
     return new ProcessBuilder(command).start();
   }
 
   private static void awaitCheckpoint(Process process, Path run) throws Exception {
+    await(process, () -> hasCheckpoint(run));
+  }
+
+  private static void await(Process process, Callable<Boolean> moment) throws Exception {
     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!hasCheckpoint(run)) {
+    while (!moment.call()) {
       assertTrue(process.isAlive(), () -> "ended: " + said(process));
-      assertTrue(System.nanoTime() < patience, "no checkpoint within a minute");
+      assertTrue(System.nanoTime() < patience, "the moment to kill did not come within a minute");
       Thread.sleep(5);
     }
   }

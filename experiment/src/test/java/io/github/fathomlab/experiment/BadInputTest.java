@@ -25,10 +25,10 @@ class BadInputTest {
             "x.yaml:3: network.widht: unknown key of kind mlp; did you mean \"width\"? (known: kind, depth, width, widths, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
         bad(
             "netwrok: {depth: 3}",
-            "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, checkpoint)"),
+            "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, checkpoint)"),
         bad(
             "epochs: 5",
-            "x.yaml:1: epochs: unknown key; it belongs to training.epochs (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, checkpoint)"),
+            "x.yaml:1: epochs: unknown key; it belongs to training.epochs (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, checkpoint)"),
         bad(
             "noise: {replicas: 2}",
             "x.yaml:1: noise.replicas: unknown key; it belongs to the outermost level (known: labels, inputs, temperature)"),

@@ -39,8 +39,12 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void everyExampleIsAnExperiment(Path file) {
-    Experiment experiment = ExperimentFile.read(file, List.of()).experiment();
+  void everyExampleIsAnExperimentOrAGrid(Path file) throws Exception {
+    boolean grid = Files.readString(file).contains("\naxes:");
+    Experiment experiment =
+        grid
+            ? Grid.read(file, List.of()).base()
+            : ExperimentFile.read(file, List.of()).experiment();
     assertEquals(file.getFileName().toString(), experiment.name() + ".yaml");
     assertTrue(experiment.plan(1437).steps() > 0);
   }

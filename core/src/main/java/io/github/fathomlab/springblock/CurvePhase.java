@@ -50,7 +50,7 @@ public record CurvePhase(
     double curvature,
     String reason) {
 
-  private static final int FEWEST_REPLICAS = 3;
+  static final int FEWEST_REPLICAS = 3;
   private static final double CONFIDENCE = 0.95;
 
   /** Relative tilts up to this are too small to call a curve bent. */

@@ -53,8 +53,10 @@ final class ChainMap {
         new PhaseSheet(
             List.of(
                 new PhaseSheet.Map(
+                    "chain of 7 blocks",
                     "chain of 7 blocks, D = pulled end \u2212 position of block l",
-                    new PhaseSheet.Side("\u03bc", ticks(FRICTIONS), "more friction", "less"),
+                    new PhaseSheet.Side(
+                        "\u03bc", ticks(FRICTIONS), "more friction", "less friction"),
                     new PhaseSheet.Side(
                         "amplitude of the random forces, more noise to the right",
                         ticks(AMPLITUDES),

@@ -37,11 +37,13 @@ final class ChainTopologyFigure {
   }
 
   static Optional<Figure> of(Recorded recorded) {
-    List<String> orders = List.of("first", "second").stream()
-        .filter(order -> !recorded.of(name(order, "curvature")).isEmpty()
-            && !recorded.of(name(order, "friction")).isEmpty()
-            && !recorded.of(name(order, "noise")).isEmpty())
-        .toList();
+    List<String> orders =
+        List.of("first", "second").stream()
+            .filter(order ->
+                !recorded.of(name(order, "curvature")).isEmpty()
+                    && !recorded.of(name(order, "friction")).isEmpty()
+                    && !recorded.of(name(order, "noise")).isEmpty())
+            .toList();
     return orders.isEmpty()
         ? Optional.empty()
         : Optional.of(new ChainTopologyFigure(recorded, orders).figure());
@@ -85,13 +87,16 @@ final class ChainTopologyFigure {
               .map(noise -> cell(order, friction, noise, noises.size() <= MOST_COLUMNS))
               .toList());
     }
+    String heading =
+        order.equals("first") ? "without mass (first order)" : "with mass (second order)";
     return new PhaseSheet.Map(
-        order.equals("first") ? "without mass (first order)" : "with mass (second order)",
+        heading,
+        heading,
         new PhaseSheet.Side(
             "\u03bc",
             frictions.stream().map(reading -> Numbers.show(reading.value(), 3)).toList(),
             "more friction",
-            frictions.size() < 2 ? "" : "less"),
+            frictions.size() < 2 ? "" : "less friction"),
         new PhaseSheet.Side(
             "amplitude of the random forces, more noise to the right",
             noises.stream().map(reading -> Numbers.show(reading.value(), 2)).toList(),

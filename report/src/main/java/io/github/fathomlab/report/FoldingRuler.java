@@ -132,7 +132,7 @@ final class FoldingRuler {
         "Segment l: load d of layer l, mean over the replicas"
             + " (n = "
             + replicas
-            + "); dark segments lie deep, the outlined last one is the output. One scale per column."
+            + "); its colour is its depth, the outlined last one is the output. One scale per column."
             + (folded
                 ? " Folded back and hatched: a negative load, where a layer mixes the classes again."
                 : "")

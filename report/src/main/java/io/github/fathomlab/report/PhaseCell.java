@@ -56,8 +56,12 @@ record PhaseCell(
   private void drawCaption(Svg svg, double middle, double top, double height) {
     String[] lines = caption.split("\n", -1);
     double y = curve.length == 0 ? top + height / 2 + 4 - 6 * (lines.length - 1) : top + height - 4;
+    String css =
+        "small middle"
+            + (best ? " best-number" : "")
+            + (overlay == Marks.Kind.MISSING ? " halo" : "");
     for (String line : lines) {
-      svg.text(middle, y, best ? "small middle best-number" : "small middle", line);
+      svg.text(middle, y, css, line);
       y += 13;
     }
   }

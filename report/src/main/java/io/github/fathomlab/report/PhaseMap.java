@@ -122,6 +122,9 @@ final class PhaseMap {
         + " Number: "
         + samples()
         + " accuracy in %."
+        + (sweep.turned
+            ? " The invariant separation is drawn with its sign turned, so that it falls."
+            : "")
         + " From arXiv:2407.19353: the diagram with a load curve per cell, drawn there over accuracy and read by eye."
         + " Ours: the tilt, the rule that decides a phase from its 95 % interval over seeds, hatched and crossed cells.";
   }
@@ -130,13 +133,20 @@ final class PhaseMap {
     PhaseDiagram diagram = view.diagram();
     List<List<PhaseCell>> rows = new ArrayList<>();
     for (List<PhaseDiagram.Cell> row : diagram.rows()) {
-      double top = row.stream().mapToDouble(PhaseDiagram.Cell::accuracy).filter(Double::isFinite)
-          .max().orElse(Double.NaN);
+      double top =
+          row.stream()
+              .mapToDouble(PhaseDiagram.Cell::accuracy)
+              .filter(Double::isFinite)
+              .max()
+              .orElse(Double.NaN);
       boolean several = row.stream().filter(c -> Double.isFinite(c.accuracy())).count() > 1;
       rows.add(
-          row.stream().map(cell -> cell(diagram, cell, several && cell.accuracy() == top)).toList());
+          row.stream()
+              .map(cell -> cell(diagram, cell, several && cell.accuracy() == top))
+              .toList());
     }
-    return new PhaseSheet.Map(view.measure().label(), rows(diagram), columns(diagram), rows);
+    return new PhaseSheet.Map(
+        view.measure().choice(), view.measure().label(), rows(diagram), columns(diagram), rows);
   }
 
   private static PhaseSheet.Side rows(PhaseDiagram diagram) {

@@ -13,7 +13,7 @@ final class PhaseSheet {
   private static final double MARGIN = 16;
   private static final double HEADING = 26;
   private static final double FOOT = 56;
-  private static final double WORDS = 130;
+  private static final double WORDS = 150;
   private static final double WIDEST = 150;
 
   /**
@@ -30,11 +30,12 @@ final class PhaseSheet {
    * One map.
    *
    * @param heading what it is a map of
+   * @param detail the same in full, where there is room
    * @param rows from top to bottom
    * @param columns from left to right
    * @param cells [row][column]
    */
-  record Map(String heading, Side rows, Side columns, List<List<PhaseCell>> cells) {}
+  record Map(String heading, String detail, Side rows, Side columns, List<List<PhaseCell>> cells) {}
 
   private final List<Map> maps;
   private final int across;
@@ -68,7 +69,7 @@ final class PhaseSheet {
   }
 
   private void draw(Svg svg, Marks marks, Map map, double left, double top) {
-    svg.formula(left, top - 9, "label", map.heading());
+    svg.formula(left, top - 9, "label", across == 1 ? map.detail() : map.heading());
     for (int row = 0; row < map.cells().size(); row++) {
       List<PhaseCell> cells = map.cells().get(row);
       for (int column = 0; column < cells.size(); column++) {

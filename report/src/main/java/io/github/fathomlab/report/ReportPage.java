@@ -202,7 +202,9 @@ final class ReportPage {
 
   /** A training says which of its figures are missing; a study was never to have them. */
   private String absent(String sentence) {
-    return kind == Kind.STUDY || sentence.isEmpty() ? "" : "<p class=\"absent\">" + sentence + "</p>";
+    return kind == Kind.STUDY || sentence.isEmpty()
+        ? ""
+        : "<p class=\"absent\">" + sentence + "</p>";
   }
 
   private String experiment() {

@@ -10,8 +10,9 @@ import java.util.Optional;
 /** The grid of a sweep: its phase diagrams, one per measure of separation that was recorded. */
 final class Sweep {
   private static final String AXIS = "axis.";
+  private static final String GROWING = "separation.invariant";
   private static final List<String> MEASURES =
-      List.of("separation.trace_ratio", "separation.log", "separation.invariant");
+      List.of("separation.trace_ratio", "separation.log", GROWING);
 
   /**
    * One diagram and how its measure is called.
@@ -23,11 +24,16 @@ final class Sweep {
 
   final List<View> views;
   final boolean heldOut;
+
+  /** Whether a view has the sign of its measure turned. */
+  final boolean turned;
+
   final int trainings;
 
   private Sweep(List<View> views, boolean heldOut, int trainings) {
     this.views = views;
     this.heldOut = heldOut;
+    turned = views.stream().anyMatch(view -> view.measure().quantity().equals(GROWING));
     this.trainings = trainings;
   }
 
@@ -40,8 +46,7 @@ final class Sweep {
   static Sweep of(Recorded recorded) {
     List<View> views = new ArrayList<>();
     for (String quantity : MEASURES) {
-      boolean growing = quantity.equals("separation.invariant");
-      Readings falling = growing ? new Mirrored(recorded, quantity) : recorded;
+      Readings falling = quantity.equals(GROWING) ? new Mirrored(recorded, quantity) : recorded;
       LoadCurveFigure.Measure measure = LoadCurveFigure.Measure.named(quantity);
       PhaseDiagram.of(falling, quantity)
           .ifPresent(diagram -> views.add(new View(measure, diagram)));
@@ -49,13 +54,8 @@ final class Sweep {
     int trainings =
         recorded.quantities().stream()
             .filter(quantity -> quantity.startsWith(AXIS))
-            .mapToInt(
-                quantity ->
-                    (int)
-                        recorded.of(quantity).stream()
-                            .mapToInt(Reading::replica)
-                            .distinct()
-                            .count())
+            .mapToInt(quantity ->
+                (int) recorded.of(quantity).stream().mapToInt(Reading::replica).distinct().count())
             .max()
             .orElse(0);
     return new Sweep(List.copyOf(views), !recorded.of("accuracy.test").isEmpty(), trainings);

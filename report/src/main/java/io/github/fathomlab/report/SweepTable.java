@@ -50,8 +50,7 @@ final class SweepTable {
     number(out, PhaseMap.interval(phase.tilt(), phase.tiltLow(), phase.tiltHigh()));
     number(
         out,
-        PhaseMap.interval(
-            phase.relativeTilt(), phase.relativeTiltLow(), phase.relativeTiltHigh()));
+        PhaseMap.interval(phase.relativeTilt(), phase.relativeTiltLow(), phase.relativeTiltHigh()));
   }
 
   private static String accuracy(PhaseDiagram.Cell cell) {

@@ -27,7 +27,9 @@ record TiltColour(double limit) {
     return "d" + (half + Math.round(half * Math.clamp(bend / limit, -1, 1)));
   }
 
-  /** The bar; {@code sign} turns the written numbers round where a quantity counts the other way. */
+  /**
+   * The bar; {@code sign} turns the written numbers round where a quantity counts the other way.
+   */
   void bar(Svg svg, String label, int sign) {
     ColourKey.bar(
         svg,

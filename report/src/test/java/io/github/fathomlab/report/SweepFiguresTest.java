@@ -160,7 +160,8 @@ class SweepFiguresTest {
     Files.writeString(Path.of("target", "synthetic-sweep.html"), html);
     assertEquals(html, Report.ofSweep(input, run, verdicts));
     assertTrue(html.contains("6 \u00d7 16 cells \u00b7 480 trainings, 1 lost"));
-    assertTrue(html.contains("<p class=\"advice\">Lower the dropout from 0.2 to about 0.155 &lt;s"));
+    assertTrue(
+        html.contains("<p class=\"advice\">Lower the dropout from 0.2 to about 0.155 &lt;s"));
     assertTrue(html.contains("spring-block/low-noise-concave"));
     assertEquals(96, count(html, "</td></tr>\n"));
     assertFalse(html.contains("Loss and accuracy") || html.contains("Do the books balance"));
@@ -197,7 +198,7 @@ class SweepFiguresTest {
 
   @Test
   void theRulerTakesFewStepsInEqualRatiosAndTheCompanionItsOwn() throws Exception {
-    SyntheticRun run = new SyntheticRun(8, 3, 1200).withAll();
+    SyntheticRun run = new SyntheticRun(8, 3, 1200).withTraining().withSeparation();
     List<Long> steps = ChainCompanion.stepsOf(run);
     assertEquals(List.of(0L, 100L, 200L, 300L, 500L, 800L, 1200L), steps);
     double[][] springs = new double[steps.size()][8];
@@ -242,7 +243,6 @@ class SweepFiguresTest {
     assertTrue(topology.body().contains("LINEAR\ncurvature c = 0\nrelative tilt q = 0\nsimulated"));
     assertTrue(topology.body().indexOf(">0.32<") < topology.body().indexOf(">0.005<"));
     Files.writeString(
-        Path.of("target", "synthetic-topology.html"),
-        Report.ofStudy(run.input(), run, List.of()));
+        Path.of("target", "synthetic-topology.html"), Report.ofStudy(run.input(), run, List.of()));
   }
 }

@@ -43,12 +43,7 @@ final class SyntheticSweep {
     double mean = step == 0 ? 0.02 : slope == 1 && noise < 0.05 ? -0.01 : 0.5 - 0.3 * slope;
     double accuracy = step == 0 ? 0.1 : 0.81 - 0.1 * q * q - 0.03 * slope;
     run.add(
-        "accuracy.test",
-        step,
-        -1,
-        replica,
-        accuracy + 0.002 * random.nextGaussian(),
-        Status.OK);
+        "accuracy.test", step, -1, replica, accuracy + 0.002 * random.nextGaussian(), Status.OK);
     double separation = 3.3;
     for (int l = 0; l <= LAYERS; l++) {
       double value = separation + 0.04 * random.nextGaussian();

@@ -65,7 +65,9 @@ public final class RunReport {
         subject.memoryless(),
         LedgerBalances.tolerance(subject.precision()),
         BooksClose.tolerance(subject.precision()),
-        divergences.isEmpty() ? null : diverged(divergences.getFirst()));
+        divergences.isEmpty() ? null : diverged(divergences.getFirst()),
+        List.of(),
+        null);
   }
 
   /**

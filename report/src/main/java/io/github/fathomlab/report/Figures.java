@@ -26,11 +26,27 @@ public final class Figures {
 
   /** Every figure that the readings allow, in the order of the report. */
   public List<Figure> all() {
+    return Sweep.isIn(recorded) ? ofSweep() : ofRun();
+  }
+
+  /** The figures of a sweep, whose replicas differ by more than their seed. */
+  private List<Figure> ofSweep() {
+    return Stream.of(
+            phaseMap(PhaseMap.Colouring.TILT),
+            phaseMap(PhaseMap.Colouring.ACCURACY),
+            Optional.of(ChainMap.figure()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private List<Figure> ofRun() {
     return Stream.of(
             Stream.of(loss(), accuracy()),
             loadCurves().stream().map(Optional::of),
-            Stream.of(loads(), dissipation(), inflow(), currentProfile(), layerWork(), forms()),
+            Stream.of(loads(), tilt(), foldingRuler()),
+            Stream.of(dissipation(), inflow(), currentProfile(), layerWork(), forms()),
             Stream.of(edge(), injection(), audit(), energy(), balance(), edgeStudy(), randomBulk()),
+            Stream.of(chainTopology()),
             Arrays.stream(FieldCollapse.Kind.values()).map(this::field))
         .flatMap(figures -> figures.flatMap(Optional::stream))
         .toList();
@@ -80,6 +96,33 @@ public final class Figures {
 
   Optional<Figure> loads() {
     return LoadBars.of(recorded);
+  }
+
+  Optional<Figure> tilt() {
+    return TimeFigure.of(
+        "tilt",
+        "Relative tilt over training",
+        "relative tilt q of the loads",
+        List.of(
+            new TimeFigure.Curve("load.relative_tilt", "log separation", Series.Look.FIRST),
+            new TimeFigure.Curve(
+                "load.relative_tilt.trace_ratio", "trace ratio", Series.Look.SECOND)),
+        false,
+        "Whether deep layers do more (above 0, concave) or shallow ones (below 0, convex), and how early that is settled.",
+        "It has no meaning while the separation does not yet fall with depth, as at the start of a training.",
+        recorded);
+  }
+
+  Optional<Figure> foldingRuler() {
+    return FoldingRuler.of(input.companion(), recorded);
+  }
+
+  Optional<Figure> phaseMap(PhaseMap.Colouring colouring) {
+    return PhaseMap.of(colouring, Sweep.of(recorded));
+  }
+
+  Optional<Figure> chainTopology() {
+    return ChainTopologyFigure.of(recorded);
   }
 
   Optional<Figure> dissipation() {

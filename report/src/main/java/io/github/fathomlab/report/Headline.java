@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class Headline {
   private Headline() {}
 
-  static String of(ReportInput input, Recorded recorded, boolean training) {
+  static String of(ReportInput input, Recorded recorded, ReportPage.Kind kind) {
     return "<header class=\"headline\"><p class=\"eyebrow\">Fathom report</p><h1>"
         + Markup.escape(input.title())
         + "</h1><p class=\"run\"><code>"
         + Markup.escape(input.name())
         + "</code></p><p class=\"facts-line\">"
-        + facts(input, recorded, training)
+        + facts(input, recorded, kind)
         + "</p></header>\n"
         + banner(input.diverged());
   }
@@ -38,7 +38,7 @@ final class Headline {
         + ". What was recorded before is below.</p>\n";
   }
 
-  private static String facts(ReportInput input, Recorded recorded, boolean training) {
+  private static String facts(ReportInput input, Recorded recorded, ReportPage.Kind kind) {
     long readings = 0;
     long replicas = 0;
     long last = -1;
@@ -54,7 +54,10 @@ final class Headline {
       return "No readings.";
     }
     String size = " \u00b7 " + Numbers.count(readings) + " readings";
-    if (!training) {
+    if (kind == ReportPage.Kind.SWEEP) {
+      return sweep(Sweep.of(recorded)) + size;
+    }
+    if (kind == ReportPage.Kind.STUDY) {
       int quantities = recorded.quantities().size();
       return Numbers.count(quantities) + (quantities == 1 ? " quantity" : " quantities") + size;
     }
@@ -65,5 +68,13 @@ final class Headline {
         + Numbers.count(last)
         + " steps"
         + size;
+  }
+
+  private static String sweep(Sweep sweep) {
+    String cells = sweep.size().isEmpty() ? "" : sweep.size() + " \u00b7 ";
+    return cells
+        + Numbers.count(sweep.trainings)
+        + (sweep.trainings == 1 ? " training" : " trainings")
+        + (sweep.lost() == 0 ? ", none lost" : ", " + Numbers.count(sweep.lost()) + " lost");
   }
 }

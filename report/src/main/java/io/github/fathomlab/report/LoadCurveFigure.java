@@ -47,6 +47,11 @@ final class LoadCurveFigure {
                 "invariant separation",
                 "separation log Tr(\u03a3_B \u03a3_W\u207a), higher is better separated",
                 "This measure is blind to invertible linear maps by design; it says nothing about margins."));
+
+    /** The measure of that quantity, one of {@link #ALL}. */
+    static Measure named(String quantity) {
+      return ALL.stream().filter(m -> m.quantity().equals(quantity)).findFirst().orElseThrow();
+    }
   }
 
   /** Together with the layers this bounds the numbers stored for the step slider. */

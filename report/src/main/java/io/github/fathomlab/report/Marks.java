@@ -10,7 +10,8 @@ final class Marks {
     NON_POSITIVE("hatch"),
     FAILED("slash"),
     MISSING("cross"),
-    FLAGGED("ruled");
+    FLAGGED("ruled"),
+    OPEN("open");
 
     private final String css;
 
@@ -32,6 +33,7 @@ final class Marks {
     pattern(svg, Kind.FAILED, "M-1,7L7,-1M-1,1L1,-1M5,7L7,5");
     pattern(svg, Kind.MISSING, "M0,0L6,6M6,0L0,6");
     pattern(svg, Kind.FLAGGED, "M0,3h6");
+    pattern(svg, Kind.OPEN, "M-1,7L7,-1M-1,1L1,-1M5,7L7,5");
     svg.close("defs");
   }
 

@@ -11,12 +11,17 @@ final class Palette {
   /** Levels of the sequential ramp q0 (paper) to q31 (ink). */
   static final int LEVELS = 32;
 
+  /** Levels of the diverging ramp d0 (one side) over its grey middle to d24 (the other side). */
+  static final int DIVERGING_LEVELS = 25;
+
   private static final int[] RAMP_LIGHT = {
     0xf6f9fb, 0xd3e3ec, 0x93bfd3, 0x4b8fb3, 0x1f6088, 0x0c3455, 0x071a30
   };
   private static final int[] RAMP_DARK = {
     0x18212c, 0x1d3a52, 0x235e85, 0x3b89b3, 0x76b5d1, 0xa5d0e2, 0xd3e9f2
   };
+  private static final int[] DIVERGING_LIGHT = {0xe58a4b, 0xf2c4a0, 0xf4f5f7, 0xa6cbe6, 0x559ad0};
+  private static final int[] DIVERGING_DARK = {0xa9531c, 0x653a22, 0x1b222c, 0x1f4568, 0x2a72ad};
   private static final Map<String, String[]> COLOURS = new LinkedHashMap<>();
 
   static {
@@ -55,16 +60,23 @@ final class Palette {
       out = out.replace("var(--" + colour.getKey() + ")", colour.getValue()[0]);
     }
     for (int level = 0; level < LEVELS; level++) {
-      out = out.replace("var(--q" + level + ")", ramp(RAMP_LIGHT, level));
+      out = out.replace("var(--q" + level + ")", ramp(RAMP_LIGHT, level, LEVELS));
+    }
+    for (int level = 0; level < DIVERGING_LEVELS; level++) {
+      String colour = ramp(DIVERGING_LIGHT, level, DIVERGING_LEVELS);
+      out = out.replace("var(--d" + level + ")", colour);
     }
     return out;
   }
 
-  /** The rules that fill elements of class q0..q31 with the ramp. */
+  /** The rules that fill elements of class q0..q31 and d0..d24 with the ramps. */
   static String rampRules() {
     StringBuilder out = new StringBuilder();
     for (int level = 0; level < LEVELS; level++) {
       out.append(".q").append(level).append("{fill:var(--q").append(level).append(")}");
+    }
+    for (int level = 0; level < DIVERGING_LEVELS; level++) {
+      out.append(".d").append(level).append("{fill:var(--d").append(level).append(")}");
     }
     return out.append('\n').toString();
   }
@@ -73,18 +85,20 @@ final class Palette {
     StringBuilder out = new StringBuilder();
     COLOURS.forEach((name, values) ->
         out.append("--").append(name).append(':').append(values[mode]).append(';'));
-    for (int level = 0; level < LEVELS; level++) {
-      out.append("--q")
-          .append(level)
-          .append(':')
-          .append(ramp(mode == 0 ? RAMP_LIGHT : RAMP_DARK, level))
-          .append(';');
-    }
+    variables(out, 'q', mode == 0 ? RAMP_LIGHT : RAMP_DARK, LEVELS);
+    variables(out, 'd', mode == 0 ? DIVERGING_LIGHT : DIVERGING_DARK, DIVERGING_LEVELS);
     return out.toString();
   }
 
-  private static String ramp(int[] stops, int level) {
-    double place = (double) level / (LEVELS - 1) * (stops.length - 1);
+  private static void variables(StringBuilder out, char ramp, int[] stops, int levels) {
+    for (int level = 0; level < levels; level++) {
+      out.append("--").append(ramp).append(level).append(':');
+      out.append(ramp(stops, level, levels)).append(';');
+    }
+  }
+
+  private static String ramp(int[] stops, int level, int levels) {
+    double place = (double) level / (levels - 1) * (stops.length - 1);
     int below = (int) Math.min(place, stops.length - 2);
     double share = place - below;
     StringBuilder out = new StringBuilder("#");

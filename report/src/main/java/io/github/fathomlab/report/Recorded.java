@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The readings of one run, each quantity fetched once, and the names of its layers. */
-final class Recorded {
+final class Recorded implements Readings {
   private final Readings readings;
   private final List<String> layerNames;
   private final List<String> quantities;
@@ -19,11 +19,13 @@ final class Recorded {
     this.layerNames = layerNames;
   }
 
-  List<String> quantities() {
+  @Override
+  public List<String> quantities() {
     return quantities;
   }
 
-  List<Reading> of(String quantity) {
+  @Override
+  public List<Reading> of(String quantity) {
     return fetched.computeIfAbsent(quantity, readings::of);
   }
 

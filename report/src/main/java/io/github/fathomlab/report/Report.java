@@ -17,7 +17,7 @@ public final class Report {
    * @param verdicts what the claims say, in the order to show
    */
   public static String html(ReportInput input, Readings readings, List<Verdict> verdicts) {
-    return page(input, readings, verdicts, false);
+    return page(input, readings, verdicts, ReportPage.Kind.RUN);
   }
 
   /**
@@ -25,12 +25,22 @@ public final class Report {
    * nothing was trained.
    */
   public static String ofStudy(ReportInput input, Readings readings, List<Verdict> verdicts) {
-    return page(input, readings, verdicts, true);
+    return page(input, readings, verdicts, ReportPage.Kind.STUDY);
+  }
+
+  /**
+   * The page of a sweep: its phase diagrams, the chain's diagram under them and all cells.
+   *
+   * @param readings every training of the grid as one replica, with {@code axis.KEY} beside what
+   *     was measured
+   */
+  public static String ofSweep(ReportInput input, Readings readings, List<Verdict> verdicts) {
+    return page(input, readings, verdicts, ReportPage.Kind.SWEEP);
   }
 
   private static String page(
-      ReportInput input, Readings readings, List<Verdict> verdicts, boolean study) {
+      ReportInput input, Readings readings, List<Verdict> verdicts, ReportPage.Kind kind) {
     Recorded recorded = new Recorded(readings, input.layerNames());
-    return new ReportPage(input, recorded, List.copyOf(verdicts), study).render();
+    return new ReportPage(input, recorded, List.copyOf(verdicts), kind).render();
   }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param closingTolerance closing error of the whole run, relative to its first energy, below which
  *     the balance counts as closed: 1e-12 for float64, 1e-5 for float32
  * @param diverged where the run stopped being finite, or null when it did not
+ * @param advice what to do next, one sentence each; empty when there is none to give
+ * @param companion a simulated chain to draw beside the measured loads, or null
  */
 public record ReportInput(
     String name,
@@ -38,13 +40,16 @@ public record ReportInput(
     boolean memoryless,
     double auditTolerance,
     double closingTolerance,
-    @Nullable Diverged diverged) {
+    @Nullable Diverged diverged,
+    List<String> advice,
+    @Nullable ChainCompanion companion) {
 
   public ReportInput {
     provenance = copy(provenance);
     cost = copy(cost);
     layerNames = List.copyOf(layerNames);
     parameterCounts = List.copyOf(parameterCounts);
+    advice = List.copyOf(advice);
     requirePositive("audit", auditTolerance);
     requirePositive("closing", closingTolerance);
   }

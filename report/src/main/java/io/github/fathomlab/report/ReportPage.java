@@ -5,37 +5,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Puts verdicts, figures and tables into one page. */
 final class ReportPage {
+
+  /** What a page is about. */
+  enum Kind {
+    RUN,
+    STUDY,
+    SWEEP
+  }
+
   private final ReportInput input;
   private final Recorded recorded;
   private final List<Verdict> verdicts;
-  private final boolean study;
+  private final Kind kind;
   private final Figures figures;
   private final Map<String, Object> data = new LinkedHashMap<>();
   private final StringBuilder out = new StringBuilder(1 << 20);
 
-  ReportPage(ReportInput input, Recorded recorded, List<Verdict> verdicts, boolean study) {
+  ReportPage(ReportInput input, Recorded recorded, List<Verdict> verdicts, Kind kind) {
     this.input = input;
     this.recorded = recorded;
     this.verdicts = verdicts;
-    this.study = study;
+    this.kind = kind;
     figures = new Figures(input, recorded);
   }
 
   String render() {
     head();
-    out.append(Headline.of(input, recorded, !study));
+    out.append(Headline.of(input, recorded, kind));
+    section("advice", "What to do next", advice());
     section("verdicts", "Verdicts", VerdictCards.of(verdicts));
-    section("training", "Loss and accuracy", training());
-    section("depth", "What the layers carry", depth());
-    section("energy-section", "Where the energy goes", energy());
-    section("data-section", "What the data inject", figure(figures.injection(), ""));
-    section("audit-section", "Do the books balance?", books());
-    section("edge-section", "The edge of stability", figure(figures.edgeStudy(), ""));
-    section("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
-    section("field-section", "The field over depth", field());
+    if (kind == Kind.SWEEP) {
+      sweep();
+    } else {
+      measurements();
+    }
     section("cost", "What it cost", Tables.facts(input.cost(), "No costs: the run has not ended."));
     section(
         "provenance",
@@ -46,10 +53,52 @@ final class ReportPage {
         "Everything recorded",
         details(
             "All quantities, with the readings that must not be used", Tables.inventory(recorded)));
-    section("experiment", study ? "The study" : "The experiment", experiment());
+    section("experiment", "The " + noun(), experiment());
     section("cite", "Cite", cite());
     foot();
     return out.toString();
+  }
+
+  private String noun() {
+    return switch (kind) {
+      case RUN -> "experiment";
+      case STUDY -> "study";
+      case SWEEP -> "sweep";
+    };
+  }
+
+  private void sweep() {
+    Sweep sweep = Sweep.of(recorded);
+    section(
+        "phases",
+        "Noise and nonlinearity",
+        figure(
+                figures.phaseMap(PhaseMap.Colouring.TILT),
+                "No phase diagram: it needs one axis of noise, at most one of slopes, and a measure of separation.")
+            + figure(figures.phaseMap(PhaseMap.Colouring.ACCURACY), ""));
+    section("chain", "The mechanical chain", figure(Optional.of(ChainMap.figure()), ""));
+    if (!sweep.views.isEmpty()) {
+      section("cells", "All cells", details(sweep.size(), SweepTable.of(sweep)));
+    }
+  }
+
+  private String advice() {
+    return input.advice().stream()
+        .map(sentence -> "<p class=\"advice\">" + Markup.escape(sentence) + "</p>\n")
+        .collect(Collectors.joining());
+  }
+
+  /** The sections of a training, or of a study what it has of them. */
+  private void measurements() {
+    section("training", "Loss and accuracy", training());
+    section("depth", "What the layers carry", depth());
+    section("energy-section", "Where the energy goes", energy());
+    section("data-section", "What the data inject", figure(figures.injection(), ""));
+    section("audit-section", "Do the books balance?", books());
+    section("edge-section", "The edge of stability", figure(figures.edgeStudy(), ""));
+    section("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
+    section("field-section", "The field over depth", field());
+    section("chain-section", "The mechanical chain", figure(figures.chainTopology(), ""));
   }
 
   private void head() {
@@ -72,7 +121,11 @@ final class ReportPage {
     String absentAccuracy =
         "No accuracy: <code>accuracy.train</code> and <code>accuracy.test</code> were not recorded.";
     String pair = figure(figures.loss(), absentLoss) + figure(figures.accuracy(), absentAccuracy);
-    return pair.isEmpty() ? "" : "<div class=\"pair\">" + pair + "</div>";
+    return pair(pair);
+  }
+
+  private static String pair(String figures) {
+    return figures.isEmpty() ? "" : "<div class=\"pair\">" + figures + "</div>";
   }
 
   private String depth() {
@@ -88,6 +141,8 @@ final class ReportPage {
             figure(
                 figures.loads(),
                 "No loads: they need <code>separation.log</code> at two neighbouring representations."))
+        .append(figure(figures.foldingRuler(), ""))
+        .append(pair(figure(figures.tilt(), "")))
         .toString();
   }
 
@@ -110,7 +165,7 @@ final class ReportPage {
     String partial = balance.isEmpty() ? BalanceFigure.partial(recorded).strip() : "";
     return figure(figures.audit(), "No audit: <code>ledger.audit_residual</code> was not recorded.")
         + (partial.isEmpty() ? "" : "<p class=\"absent\">" + Markup.escape(partial) + "</p>")
-        + (pair.isEmpty() ? "" : "<div class=\"pair\">" + pair + "</div>");
+        + pair(pair);
   }
 
   private String field() {
@@ -118,7 +173,7 @@ final class ReportPage {
     for (FieldCollapse.Kind kind : FieldCollapse.Kind.values()) {
       html.append(figure(figures.field(kind), ""));
     }
-    return html.isEmpty() ? "" : "<div class=\"pair\">" + html + "</div>";
+    return pair(html.toString());
   }
 
   private String figure(Optional<Figure> found, String absent) {
@@ -147,14 +202,18 @@ final class ReportPage {
 
   /** A training says which of its figures are missing; a study was never to have them. */
   private String absent(String sentence) {
-    return study || sentence.isEmpty() ? "" : "<p class=\"absent\">" + sentence + "</p>";
+    return kind == Kind.STUDY || sentence.isEmpty()
+        ? ""
+        : "<p class=\"absent\">" + sentence + "</p>";
   }
 
   private String experiment() {
     return input.resolvedYaml().isBlank()
         ? "<p class=\"absent\">The resolved experiment was not given with this run.</p>"
         : details(
-            study ? "What was performed" : "Resolved experiment, every key written out",
+            kind == Kind.STUDY
+                ? "What was performed"
+                : "Resolved " + noun() + ", every key written out",
             "<pre>" + Markup.escape(input.resolvedYaml()) + "</pre>");
   }
 

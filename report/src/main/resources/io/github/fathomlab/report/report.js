@@ -255,7 +255,8 @@
   for (const [id, data] of Object.entries(figures)) {
     const figure = document.getElementById(id);
     const svg = figure.querySelector("svg");
-    drawn[id] = data.kind === "grid" ? grid(svg, data) : curves(svg, data);
+    if (data.kind === "grid") drawn[id] = grid(svg, data);
+    else if (data.kind === "curves") drawn[id] = curves(svg, data);
     saveButton(figure, svg);
   }
 

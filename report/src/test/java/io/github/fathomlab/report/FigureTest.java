@@ -52,6 +52,8 @@ class FigureTest {
             "load-curve-trace-ratio",
             "load-curve-invariant",
             "loads",
+            "tilt",
+            "folding-ruler",
             "dissipation",
             "inflow",
             "current-profile",

@@ -38,7 +38,7 @@ class ReportTest {
     assertTrue(html.contains("differs from the documented outcome"));
     assertTrue(html.contains("<td class=\"null\">4.1\u00d710\u207b\u2074</td>"));
     JsonNode data = embedded(html);
-    assertEquals(16, data.size());
+    assertEquals(18, data.size());
     assertEquals(13, data.get("load-curve-log").get("frames").get("steps").size());
   }
 
@@ -96,7 +96,9 @@ class ReportTest {
             false,
             1e-13,
             1e-12,
-            new ReportInput.Diverged(31, 9, "linear9", 0));
+            new ReportInput.Diverged(31, 9, "linear9", 0),
+            List.of(),
+            null);
     String html = Report.html(input, run, List.of());
     Files.writeString(Path.of("target", "synthetic-diverged.html"), html);
     assertTrue(html.contains("stopped being finite in layer 9 (linear9) at step 31"));
@@ -139,6 +141,8 @@ class ReportTest {
             false,
             1e-13,
             1e-12,
+            null,
+            List.of(),
             null);
     String html = Report.html(input, run, List.of());
     for (String word :
@@ -199,7 +203,9 @@ class ReportTest {
             true,
             1e-13,
             1e-12,
-            new ReportInput.Diverged(12345, 0, evil, 2));
+            new ReportInput.Diverged(12345, 0, evil, 2),
+            List.of(evil),
+            null);
     Verdict verdict =
         new Verdict(evil, Verdict.Outcome.FAILS, evil, null, Map.of(evil, evil), evil);
     String html = Report.html(input, run, List.of(verdict));

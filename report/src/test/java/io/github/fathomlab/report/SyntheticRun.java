@@ -287,6 +287,8 @@ final class SyntheticRun implements Readings {
         memoryless,
         1e-6,
         1e-5,
+        null,
+        List.of(),
         null);
   }
 

@@ -22,7 +22,11 @@ final class DiagramReader {
   private final Map<Integer, TreeMap<Integer, Measure>> curves = new HashMap<>();
   private final int layers;
 
-  DiagramReader(Readings readings, String measure) {
+  /**
+   * @param trained whether the curves at the ends of the trainings are wanted, or those before
+   *     their first step
+   */
+  DiagramReader(Readings readings, String measure, boolean trained) {
     this.readings = readings;
     this.measure = measure;
     String held = readings.of("accuracy.test").isEmpty() ? "accuracy.train" : "accuracy.test";
@@ -33,7 +37,8 @@ final class DiagramReader {
       ends.merge(reading.replica(), reading.step(), Math::max);
     }
     for (Reading reading : measured) {
-      if (Objects.equals(reading.step(), ends.get(reading.replica())) && reading.step() > 0) {
+      boolean last = Objects.equals(reading.step(), ends.get(reading.replica()));
+      if (trained ? last && reading.step() > 0 : reading.step() == 0) {
         boolean finite = Double.isFinite(reading.value());
         Status status =
             finite || reading.status() != Status.OK ? reading.status() : Status.NOT_FINITE;

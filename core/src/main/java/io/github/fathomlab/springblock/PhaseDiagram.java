@@ -90,6 +90,15 @@ public record PhaseDiagram(
    * slopes.
    */
   public static Optional<PhaseDiagram> of(Readings readings, String measure) {
+    return of(readings, measure, true);
+  }
+
+  /** The null of {@link #of(Readings, String)}: the same networks before their first step. */
+  public static Optional<PhaseDiagram> untrained(Readings readings, String measure) {
+    return of(readings, measure, false);
+  }
+
+  private static Optional<PhaseDiagram> of(Readings readings, String measure, boolean trained) {
     List<String> keys =
         readings.quantities().stream()
             .filter(quantity -> quantity.startsWith(AXIS))
@@ -101,7 +110,7 @@ public record PhaseDiagram(
       return Optional.empty();
     }
     return Optional.of(
-        new DiagramReader(readings, measure)
+        new DiagramReader(readings, measure, trained)
             .diagram(slopes.isEmpty() ? null : slopes.getFirst(), noises.getFirst()));
   }
 

@@ -1,0 +1,110 @@
+package io.github.fathomlab.claims.springblock;
+
+import io.github.fathomlab.instrument.Claim;
+import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.instrument.Verdict;
+import io.github.fathomlab.instrument.Verdict.Outcome;
+import io.github.fathomlab.springblock.PhaseDiagram;
+import io.github.fathomlab.springblock.SignPattern;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One prediction of the chain of blocks about the signs in a phase diagram of networks.
+ *
+ * <p>Criterion: that of {@link SignPattern}, on the rows of nonlinear networks. Null: the same
+ * pattern of the untrained networks; a prediction that holds there too is undecided.
+ *
+ * @param measure what the loads are read from
+ * @param prediction which of them
+ */
+public record ChainSigns(LoadMeasure measure, Prediction prediction, Outcome documented)
+    implements Claim {
+
+  /** The predictions that are claims of their own. */
+  public enum Prediction {
+    /** More noise moves the load to shallower layers. */
+    MONOTONE(
+        "monotone-in-noise",
+        "More noise moves the load of a nonlinear network to its shallow layers: the tilt of the load curve falls with noise"),
+    /** The line of equal loads lies at more noise for more nonlinear networks. */
+    BOUNDARY(
+        "boundary-moves",
+        "The more nonlinear a network, the more noise it takes to spread the load equally");
+
+    private final String name;
+    private final String statement;
+
+    Prediction(String name, String statement) {
+      this.name = name;
+      this.statement = statement;
+    }
+
+    SignPattern.Prediction of(SignPattern pattern) {
+      return this == MONOTONE ? pattern.falls() : pattern.moves();
+    }
+  }
+
+  @Override
+  public String id() {
+    return measure.id(prediction.name);
+  }
+
+  @Override
+  public String statement() {
+    return prediction.statement + ", by the " + measure.words() + ".";
+  }
+
+  @Override
+  public String source() {
+    return "arXiv:2407.19353 (abstract and public phase diagrams); the prediction from the chain and the criterion are Fathom's";
+  }
+
+  @Override
+  public boolean appliesTo(Readings readings) {
+    int rowsNeeded = prediction == Prediction.BOUNDARY ? 2 : 1;
+    return measure
+        .diagram(readings)
+        .map(LoadMeasure::nonlinear)
+        .filter(rows -> rows.size() >= rowsNeeded && rows.getFirst().size() > 1)
+        .isPresent();
+  }
+
+  @Override
+  public Verdict judge(Readings readings) {
+    SignPattern pattern = pattern(measure.diagram(readings).orElseThrow());
+    SignPattern untrained =
+        pattern(PhaseDiagram.untrained(readings, measure.quantity()).orElseThrow());
+    SignPattern.Prediction found = prediction.of(pattern);
+    SignPattern.Prediction empty = prediction.of(untrained);
+    boolean trivial = found.outcome() == Outcome.HOLDS && empty.outcome() == Outcome.HOLDS;
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("agreeing", (long) found.agreeing());
+    evidence.put("against", (long) found.against());
+    evidence.put("agreeing_null", (long) empty.agreeing());
+    evidence.put("against_null", (long) empty.against());
+    evidence.put("one_sign_change", pattern.oneChange().outcome().name());
+    for (SignPattern.Row row : pattern.rows()) {
+      row.zero().ifPresent(zero -> evidence.put(zeroKey(row), zero.noise()));
+    }
+    return new Verdict(
+        id(),
+        trivial ? Outcome.UNDECIDED : found.outcome(),
+        "By the %s %s. Untrained networks: %s."
+            .formatted(measure.words(), found.sentence(), empty.sentence()),
+        documented,
+        evidence,
+        source());
+  }
+
+  private static SignPattern pattern(PhaseDiagram diagram) {
+    List<List<PhaseDiagram.Cell>> rows = LoadMeasure.nonlinear(diagram);
+    return SignPattern.of(
+        new PhaseDiagram(diagram.measure(), diagram.nonlinearity(), diagram.noise(), rows));
+  }
+
+  private static String zeroKey(SignPattern.Row row) {
+    return row.slope().isPresent() ? "zero_at_slope_" + row.slope().getAsDouble() : "zero";
+  }
+}

@@ -192,8 +192,7 @@ public final class Replica {
 
   private Evaluation evaluate(View view, Workspace workspace) {
     Samples samples = view == View.HELD_OUT ? Objects.requireNonNull(test) : train;
-    Pass pass =
-        view == View.BATCH_STATISTICS ? Pass.batchStatisticsOnly() : Pass.evaluation();
+    Pass pass = view == View.BATCH_STATISTICS ? Pass.batchStatisticsOnly() : Pass.evaluation();
     Trace trace = workspace.evaluation(Math.min(samples.size(), MEASURED_SAMPLES));
     return Evaluation.of(network, plan.loss(), samples, 0, pass, trace);
   }

@@ -128,8 +128,7 @@ class SeparationProfileTest {
   void otherViewsHaveTheSameNumbersUnderAPrefix(View view) {
     Sample sample = Sample.random(new Random(5), 4, 90, 3);
     StateSnapshot state = state(sample, true, Precision.FLOAT64, classes(sample));
-    StateSnapshot other =
-        new StateSnapshot(2, 6, state.network(), view, state.evaluation(), null);
+    StateSnapshot other = new StateSnapshot(2, 6, state.network(), view, state.evaluation(), null);
     String prefix =
         Map.of(View.TRAINING, "", View.HELD_OUT, "held_out.", View.BATCH_STATISTICS, "batch.")
             .get(view);

@@ -171,9 +171,7 @@ final class CanonicalYaml {
         .put(
             "learning_curve",
             curve == null ? false : new CanonicalKeys().put("every", curve.every()))
-        .put(
-            "separation",
-            separation == null ? false : separation(separation))
+        .put("separation", separation == null ? false : separation(separation))
         .put("ledger", ledger == null ? false : ledger(ledger));
   }
 
@@ -185,7 +183,7 @@ final class CanonicalYaml {
         .put("batch_statistics", separation.batchStatistics() ? true : null);
   }
 
-  /** Here likewise. */
+  /** As for the separation, later keys are left out where they have their defaults. */
   private static CanonicalKeys ledger(Measurement.Ledger ledger) {
     return new CanonicalKeys()
         .put("every", ledger.every())

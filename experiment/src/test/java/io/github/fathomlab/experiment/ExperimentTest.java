@@ -241,8 +241,7 @@ class ExperimentTest {
             "kind: residual, norm: none",
             "kind: convolution")) {
       Experiment experiment =
-          Reading.of(
-              "network: {" + network + "}\nmeasure: {separation: {batch_statistics: true}}");
+          Reading.of("network: {" + network + "}\nmeasure: {separation: {batch_statistics: true}}");
       assertEquals(
           Set.of(View.TRAINING, View.BATCH_STATISTICS),
           Objects.requireNonNull(experiment.measure().separation()).views());
@@ -262,9 +261,12 @@ class ExperimentTest {
   @Test
   void momentsIncludeBothEndsAndIncrease() {
     assertArrayEquals(
-        new long[] {0, 1, 10, 100, 1000}, new Measurement.Separation(5, false, false).moments(1000));
-    assertArrayEquals(new long[] {0, 1, 2, 3}, new Measurement.Separation(20, false, false).moments(3));
-    assertArrayEquals(new long[] {0, 800}, new Measurement.Separation(2, false, false).moments(800));
+        new long[] {0, 1, 10, 100, 1000},
+        new Measurement.Separation(5, false, false).moments(1000));
+    assertArrayEquals(
+        new long[] {0, 1, 2, 3}, new Measurement.Separation(20, false, false).moments(3));
+    assertArrayEquals(
+        new long[] {0, 800}, new Measurement.Separation(2, false, false).moments(800));
     assertArrayEquals(new long[] {0}, new Measurement.Separation(5, false, false).moments(0));
     Random random = new Random(8);
     for (int round = 0; round < 500; round++) {

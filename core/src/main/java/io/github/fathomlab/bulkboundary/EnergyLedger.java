@@ -5,7 +5,6 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.StepSums;
 import io.github.fathomlab.network.Layer;
-import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
@@ -116,14 +115,6 @@ public final class EnergyLedger implements Watcher {
   private void emit(StepSnapshot snapshot, String quantity, IntToDoubleFunction value) {
     readings.emit(snapshot.replica(), snapshot.step(), quantity, value);
   }
-
-  @Override
-  public boolean wantsState(long step) {
-    return false;
-  }
-
-  @Override
-  public void observe(StateSnapshot snapshot) {}
 
   /** T of every layer after the last step. */
   @Override

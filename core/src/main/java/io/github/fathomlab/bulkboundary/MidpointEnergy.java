@@ -4,7 +4,6 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.kernels.StepSums;
 import io.github.fathomlab.network.Layer;
 import io.github.fathomlab.training.Middle;
-import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
@@ -57,14 +56,6 @@ public final class MidpointEnergy implements Watcher {
       readings.emitRows(snapshot, "midpoint", rows);
     }
   }
-
-  @Override
-  public boolean wantsState(long step) {
-    return false;
-  }
-
-  @Override
-  public void observe(StateSnapshot snapshot) {}
 
   /** T of every layer after the last step. */
   @Override

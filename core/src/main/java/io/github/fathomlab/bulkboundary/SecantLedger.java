@@ -10,7 +10,6 @@ import io.github.fathomlab.network.SecantWork;
 import io.github.fathomlab.network.Trace;
 import io.github.fathomlab.training.Middle;
 import io.github.fathomlab.training.OptimizerRule;
-import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
@@ -216,14 +215,6 @@ public final class SecantLedger implements Watcher {
     double residual = Math.abs(lossAfter - plain) / Math.max(snapshot.loss(), plain);
     readings.emitOfNetwork(snapshot.replica(), snapshot.step(), "ledger.secant_residual", residual);
   }
-
-  @Override
-  public boolean wantsState(long step) {
-    return false;
-  }
-
-  @Override
-  public void observe(StateSnapshot snapshot) {}
 
   @Override
   public double[] memory() {

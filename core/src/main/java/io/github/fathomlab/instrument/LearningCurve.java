@@ -40,7 +40,7 @@ public final class LearningCurve implements Watcher {
 
   @Override
   public void observe(StateSnapshot snapshot) {
-    accept(snapshot, "train", snapshot.train().score());
+    accept(snapshot, "train", snapshot.evaluation().score());
     if (snapshot.test() != null) {
       accept(snapshot, "test", snapshot.test());
     }

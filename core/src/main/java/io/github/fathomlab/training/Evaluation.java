@@ -7,7 +7,7 @@ import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.Trace;
 
 /**
- * A forward pass in evaluation mode over a set of samples, with all activations.
+ * A forward pass over a set of samples, with all activations.
  *
  * @param trace activations [width x n] of every layer
  * @param targets of the same samples
@@ -23,13 +23,14 @@ public record Evaluation(Trace trace, Targets targets, Score score) {
   public record Score(double loss, double accuracy) {}
 
   /** Evaluates the network on samples {@code from ..} of the set, as many as the trace holds. */
-  static Evaluation of(Network network, Loss loss, Samples samples, int from, Trace trace) {
+  static Evaluation of(
+      Network network, Loss loss, Samples samples, int from, Pass pass, Trace trace) {
     int[] columns = new int[trace.batch()];
     for (int j = 0; j < columns.length; j++) {
       columns[j] = from + j;
     }
     trace.input().gather(samples.inputs(), columns);
-    network.forward(trace, Pass.evaluation());
+    network.forward(trace, pass);
     Matrix targets = network.kernels().zeros(samples.targets().rows(), columns.length);
     targets.gather(samples.targets(), columns);
     double value =

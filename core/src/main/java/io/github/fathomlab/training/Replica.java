@@ -7,7 +7,9 @@ import io.github.fathomlab.network.FiniteStep;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.Trace;
+import io.github.fathomlab.training.StateSnapshot.View;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,10 @@ public final class Replica {
     this.train = train;
     this.test = test;
     this.watchers = List.copyOf(watchers);
+    if (test == null && watchers.stream().anyMatch(w -> w.views().contains(View.HELD_OUT))) {
+      throw new IllegalArgumentException(
+          "a watcher wants to see held-out samples, but the split has none");
+    }
     optimizer = new Optimizer(plan, network);
     batches = new Batches(train, plan, seed);
   }
@@ -170,16 +176,25 @@ public final class Replica {
       return;
     }
     long began = System.nanoTime();
-    // Held-out samples first: both evaluations may share a trace, and watchers see the training
-    // set's.
     Evaluation.Score testScore = test == null ? null : score(test, workspace);
-    Trace trace = workspace.evaluation(Math.min(train.size(), MEASURED_SAMPLES));
-    Evaluation evaluation = Evaluation.of(network, plan.loss(), train, 0, trace);
-    StateSnapshot snapshot = new StateSnapshot(index, step, network, evaluation, testScore);
-    for (Watcher watcher : interested) {
-      watcher.observe(snapshot);
+    // Evaluations may share a trace, so each view is shown before the next one is computed.
+    for (View view : View.values()) {
+      List<? extends Watcher> viewers =
+          interested.stream().filter(watcher -> watcher.views().contains(view)).toList();
+      if (!viewers.isEmpty()) {
+        StateSnapshot snapshot =
+            new StateSnapshot(index, step, network, view, evaluate(view, workspace), testScore);
+        viewers.forEach(watcher -> watcher.observe(snapshot));
+      }
     }
     watchingNanos += System.nanoTime() - began;
+  }
+
+  private Evaluation evaluate(View view, Workspace workspace) {
+    Samples samples = view == View.HELD_OUT ? Objects.requireNonNull(test) : train;
+    Pass pass = view == View.BATCH_STATISTICS ? Pass.batchStatisticsOnly() : Pass.evaluation();
+    Trace trace = workspace.evaluation(Math.min(samples.size(), MEASURED_SAMPLES));
+    return Evaluation.of(network, plan.loss(), samples, 0, pass, trace);
   }
 
   private Evaluation.Score score(Samples samples, Workspace workspace) {
@@ -188,7 +203,14 @@ public final class Replica {
     for (int from = 0; from < samples.size(); from += TEST_CHUNK) {
       int size = Math.min(TEST_CHUNK, samples.size() - from);
       Evaluation.Score part =
-          Evaluation.of(network, plan.loss(), samples, from, workspace.evaluation(size)).score();
+          Evaluation.of(
+                  network,
+                  plan.loss(),
+                  samples,
+                  from,
+                  Pass.evaluation(),
+                  workspace.evaluation(size))
+              .score();
       lossSum += part.loss() * size;
       hits += part.accuracy() * size;
     }

@@ -1,5 +1,8 @@
 package io.github.fathomlab.training;
 
+import io.github.fathomlab.training.StateSnapshot.View;
+import java.util.Set;
+
 /**
  * Somebody who looks at one replica while it trains, and says beforehand what for, so that nothing
  * is computed in vain.
@@ -24,7 +27,9 @@ public interface Watcher {
   }
 
   /** What the watcher needs of step k. */
-  Need need(long step);
+  default Need need(long step) {
+    return Need.NOTHING;
+  }
 
   /** Whether the midpoint direction of step k and its inner products are wanted as well. */
   default boolean wantsMiddle(long step) {
@@ -32,13 +37,20 @@ public interface Watcher {
   }
 
   /** Shows step k. */
-  void observe(StepSnapshot snapshot);
+  default void observe(StepSnapshot snapshot) {}
 
   /** Whether the watcher wants to see the network's state after the given number of steps. */
-  boolean wantsState(long step);
+  default boolean wantsState(long step) {
+    return false;
+  }
 
-  /** Shows the network evaluated on data, between two steps. */
-  void observe(StateSnapshot snapshot);
+  /** On which samples and in which mode the states are wanted; the same during a training. */
+  default Set<View> views() {
+    return Set.of(View.TRAINING);
+  }
+
+  /** Shows the network evaluated on data, between two steps: once for each of the views. */
+  default void observe(StateSnapshot snapshot) {}
 
   /** Numbers the watcher carries from step to step; they go into checkpoints. */
   default double[] memory() {

@@ -1,6 +1,5 @@
 package io.github.fathomlab.bulkboundary;
 
-import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
@@ -46,14 +45,6 @@ final class LedgerProbe implements Watcher {
     }
     look.at(snapshot, rows);
   }
-
-  @Override
-  public boolean wantsState(long step) {
-    return false;
-  }
-
-  @Override
-  public void observe(StateSnapshot snapshot) {}
 
   /** The residuals of all layers. */
   static double[] residuals(CurrentAudit audit, LedgerRow[] rows) {

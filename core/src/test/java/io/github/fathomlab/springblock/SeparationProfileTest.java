@@ -17,12 +17,15 @@ import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.Trace;
 import io.github.fathomlab.training.Evaluation;
 import io.github.fathomlab.training.StateSnapshot;
+import io.github.fathomlab.training.StateSnapshot.View;
 import io.github.fathomlab.training.Targets;
 import io.github.fathomlab.training.Watcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +45,9 @@ class SeparationProfileTest {
           "load.tilt",
           "load.relative_tilt",
           "load.tilt.trace_ratio",
-          "load.relative_tilt.trace_ratio");
+          "load.relative_tilt.trace_ratio",
+          "load.tilt.compatible",
+          "load.relative_tilt.compatible");
 
   @ParameterizedTest
   @CsvSource({"true, FLOAT32", "true, FLOAT64", "false, FLOAT32", "false, FLOAT64"})
@@ -52,7 +57,7 @@ class SeparationProfileTest {
     List<Reading> readings = measure(state);
     List<String> names = List.of("input", "hidden 1", "hidden 2", "hidden 3", "output");
     assertEquals(names, SeparationProfile.names(state.network().layers()));
-    Trace trace = state.train().trace();
+    Trace trace = state.evaluation().trace();
     for (int l = 0; l < names.size(); l++) {
       Matrix representation = inputNorm ? trace.out(l) : l == 0 ? trace.input() : trace.out(l - 1);
       Separation expected =
@@ -83,11 +88,11 @@ class SeparationProfileTest {
   void theTiltIsThatOfTheCurveWithoutTheLogits() {
     Sample sample = Sample.random(new Random(8), 4, 90, 3);
     List<Reading> readings = measure(state(sample, false, Precision.FLOAT64, classes(sample)));
-    for (String measure : List.of("log", "trace_ratio")) {
+    for (String measure : List.of("log", "trace_ratio", "log_compatible")) {
       double[] curve = new double[4];
       Arrays.setAll(curve, l -> only(readings, "separation." + measure, l).value());
       double[] d = {curve[0] - curve[1], curve[1] - curve[2], curve[2] - curve[3]};
-      String suffix = measure.equals("log") ? "" : ".trace_ratio";
+      String suffix = measure.equals("log") ? "" : "." + measure.replace("log_", "");
       double slope = (d[2] - d[0]) / 2;
       double mean = (d[0] + d[1] + d[2]) / 3;
       Reading tilt = only(readings, "load.tilt" + suffix, Reading.WHOLE_NETWORK);
@@ -118,6 +123,20 @@ class SeparationProfileTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(View.class)
+  void otherViewsHaveTheSameNumbersUnderAPrefix(View view) {
+    Sample sample = Sample.random(new Random(5), 4, 90, 3);
+    StateSnapshot state = state(sample, true, Precision.FLOAT64, classes(sample));
+    StateSnapshot other = new StateSnapshot(2, 6, state.network(), view, state.evaluation(), null);
+    String prefix =
+        Map.of(View.TRAINING, "", View.HELD_OUT, "held_out.", View.BATCH_STATISTICS, "batch.")
+            .get(view);
+    assertEquals(
+        measure(state).stream().map(r -> prefix + r.quantity() + r.layer() + r.value()).toList(),
+        measure(other).stream().map(r -> r.quantity() + r.layer() + r.value()).toList());
+  }
+
   @Test
   void regressionIsNotMeasured() {
     Sample sample = Sample.random(new Random(5), 4, 30, 3);
@@ -142,7 +161,7 @@ class SeparationProfileTest {
   void brokenWeightsAreReported() {
     Sample sample = Sample.random(new Random(5), 4, 30, 3);
     StateSnapshot state = state(sample, false, Precision.FLOAT32, classes(sample));
-    Trace trace = state.train().trace();
+    Trace trace = state.evaluation().trace();
     state.network().parameters().set(0, 0, Double.NaN);
     state.network().forward(trace, Pass.evaluation());
     List<Reading> readings = measure(state);
@@ -153,7 +172,8 @@ class SeparationProfileTest {
 
   @Test
   void itLooksAtStatesOnly() {
-    SeparationProfile profile = new SeparationProfile(new Rhythm.Every(5), _ -> {});
+    SeparationProfile profile = new SeparationProfile(View.HELD_OUT, new Rhythm.Every(5), _ -> {});
+    assertEquals(Set.of(View.HELD_OUT), profile.views());
     for (long step = 0; step < 20; step++) {
       assertEquals(Watcher.Need.NOTHING, profile.need(step));
       assertEquals(step % 5 == 0, profile.wantsState(step));
@@ -166,7 +186,7 @@ class SeparationProfileTest {
 
   private static List<Reading> measure(StateSnapshot state) {
     List<Reading> readings = new ArrayList<>();
-    new SeparationProfile(new Rhythm.Every(1), readings::add).observe(state);
+    new SeparationProfile(state.view(), new Rhythm.Every(1), readings::add).observe(state);
     return readings;
   }
 
@@ -201,6 +221,6 @@ class SeparationProfileTest {
     }
     network.forward(trace, Pass.evaluation());
     Evaluation evaluation = new Evaluation(trace, targets, new Evaluation.Score(0, 0));
-    return new StateSnapshot(2, 6, network, evaluation, null);
+    return new StateSnapshot(2, 6, network, View.TRAINING, evaluation, null);
   }
 }

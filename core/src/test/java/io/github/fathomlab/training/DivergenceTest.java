@@ -182,14 +182,6 @@ class DivergenceTest {
     public void observe(StepSnapshot snapshot) {
       action.run();
     }
-
-    @Override
-    public boolean wantsState(long step) {
-      return false;
-    }
-
-    @Override
-    public void observe(StateSnapshot snapshot) {}
   }
 
   /** Regression of random targets of the given size, full batch. */

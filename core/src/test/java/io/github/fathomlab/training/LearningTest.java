@@ -183,14 +183,6 @@ class LearningTest {
           weights[2 * (int) snapshot.step() + i] = snapshot.network().parameters().get(0, i);
         }
       }
-
-      @Override
-      public boolean wantsState(long step) {
-        return false;
-      }
-
-      @Override
-      public void observe(StateSnapshot snapshot) {}
     }
   }
 

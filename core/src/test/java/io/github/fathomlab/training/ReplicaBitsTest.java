@@ -17,6 +17,7 @@ import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.springblock.SeparationProfile;
+import io.github.fathomlab.training.StateSnapshot.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -166,7 +167,7 @@ class ReplicaBitsTest {
                 sink::add),
             new MidpointEnergy(rhythm(every, audit), c.plan(), network.layers(), sink::add),
             new SecantLedger(rhythm(every, audit), c.plan(), network, sink::add),
-            new SeparationProfile(new Rhythm.Every(14), sink::add));
+            new SeparationProfile(View.TRAINING, new Rhythm.Every(14), sink::add));
   }
 
   /** Splits at every second step, so that a stop may leave an injection open. */

@@ -85,6 +85,12 @@ public record Architecture(
     }
   }
 
+  /** Whether some layer is normalised over the batch, the input or what lies before a state. */
+  boolean normalisesBatches() {
+    boolean hidden = !(shape instanceof Mlp(List<Integer> widths) && widths.isEmpty());
+    return inputNorm || (norm == NetworkSpec.Norm.BATCH && hidden);
+  }
+
   /**
    * The network for data of these widths.
    *

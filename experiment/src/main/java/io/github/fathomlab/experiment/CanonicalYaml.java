@@ -163,13 +163,19 @@ final class CanonicalYaml {
         .put(
             "learning_curve",
             curve == null ? false : new CanonicalKeys().put("every", curve.every()))
-        .put(
-            "separation",
-            separation == null ? false : new CanonicalKeys().put("times", separation.times()))
+        .put("separation", separation == null ? false : separation(separation))
         .put("ledger", ledger == null ? false : ledger(ledger));
   }
 
   /** Keys that came later are left out where they have their defaults, so that hashes stay. */
+  private static CanonicalKeys separation(Measurement.Separation separation) {
+    return new CanonicalKeys()
+        .put("times", separation.times())
+        .put("held_out", separation.heldOut() ? true : null)
+        .put("batch_statistics", separation.batchStatistics() ? true : null);
+  }
+
+  /** As for the separation, later keys are left out where they have their defaults. */
   private static CanonicalKeys ledger(Measurement.Ledger ledger) {
     return new CanonicalKeys()
         .put("every", ledger.every())

@@ -44,14 +44,22 @@ public record Experiment(
    * The network that fits the data.
    *
    * @throws ExperimentException when loss, noise or measurements need other targets than these,
-   *     when the samples are not the images that a convolution needs, or when a batch of one sample
-   *     would meet batch normalisation
+   *     when there are none of the held-out samples to be measured, when the samples are not the
+   *     images that a convolution needs, or when a batch of one sample would meet batch
+   *     normalisation
    */
   public NetworkSpec network(Split split) {
     Dataset train = split.train();
     if (train.targets() instanceof Targets.Values values) {
       requireClasses(train.name());
       requireProbabilities(train.name(), values);
+    }
+    Measurement.Separation separation = measure.separation();
+    if (separation != null && separation.heldOut() && split.test() == null) {
+      throw new ExperimentException(
+          "measure.separation.held_out: needs held-out samples, but "
+              + train.name()
+              + " has none; set it to false, or data.test to the number of samples to hold out");
     }
     NetworkSpec spec = network.between(train.features(), train.targets().width());
     if (training.smallestBatch(train.size()) == 1 && comparesSamples(spec)) {

@@ -19,10 +19,11 @@ final class ExperimentBinding {
 
   Experiment bind() {
     Block root = new Block(given.root(), KeyPath.ROOT);
+    Architecture network = new NetworkBinding(given, files).bind(root.block("network"));
     return new Experiment(
         root.text("name"),
         new DataBinding(given, files).bind(root.block("data")),
-        new NetworkBinding(given, files).bind(root.block("network")),
+        network,
         root.text("loss").equals("cross_entropy")
             ? new Loss.CrossEntropy()
             : new Loss.SquaredError(),
@@ -32,7 +33,7 @@ final class ExperimentBinding {
         root.integer("replicas"),
         root.count("seed"),
         root.text("precision").equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64,
-        measurement(root.block("measure")),
+        measurement(root.block("measure"), network),
         root.block("checkpoint").count("every"));
   }
 
@@ -90,13 +91,13 @@ final class ExperimentBinding {
             : new Training.Length.Epochs(training.count("epochs")));
   }
 
-  private static Measurement measurement(Block measure) {
+  private Measurement measurement(Block measure, Architecture network) {
     Block curve = measure.blockUnlessFalse("learning_curve");
     Block separation = measure.blockUnlessFalse("separation");
     Block ledger = measure.blockUnlessFalse("ledger");
     return new Measurement(
         curve == null ? null : new Measurement.LearningCurve(curve.count("every")),
-        separation == null ? null : new Measurement.Separation(separation.integer("times")),
+        separation == null ? null : separation(separation, network),
         ledger == null
             ? null
             : new Measurement.Ledger(
@@ -105,5 +106,17 @@ final class ExperimentBinding {
                 ledger.count("control"),
                 ledger.count("secant"),
                 ledger.flag("midpoint")));
+  }
+
+  private Measurement.Separation separation(Block separation, Architecture network) {
+    boolean batchStatistics = separation.flag("batch_statistics");
+    if (batchStatistics && !network.normalisesBatches()) {
+      given.report(
+          separation.path().key("batch_statistics"),
+          "needs batch normalisation, but no layer of this network has one; set it to false, or"
+              + " network.norm to batch or network.input_norm to true");
+    }
+    return new Measurement.Separation(
+        separation.integer("times"), separation.flag("held_out"), batchStatistics);
   }
 }

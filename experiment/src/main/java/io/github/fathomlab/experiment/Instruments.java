@@ -15,6 +15,7 @@ import io.github.fathomlab.instrument.Rhythm;
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.springblock.SeparationProfile;
+import io.github.fathomlab.training.StateSnapshot.View;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
 import java.util.ArrayList;
@@ -47,8 +48,11 @@ final class Instruments {
     Measurement.LearningCurve curve = measure.learningCurve();
     watchers.add(
         new LearningCurve(new Rhythm.Every(curve == null ? 0 : curve.every()), states, sink));
-    if (measure.separation() != null) {
-      watchers.add(new SeparationProfile(states, sink));
+    Measurement.Separation separation = measure.separation();
+    if (separation != null) {
+      for (View view : separation.views()) {
+        watchers.add(new SeparationProfile(view, states, sink));
+      }
     }
     Measurement.Ledger ledger = measure.ledger();
     if (ledger != null) {

@@ -1,5 +1,8 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.training.StateSnapshot.View;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +31,26 @@ public record Measurement(
    */
   public record Ledger(long every, long audit, long control, long secant, boolean midpoint) {}
 
-  /** A number of moments spread over the training. */
-  public record Separation(int times) {
+  /**
+   * A number of moments spread over the training.
+   *
+   * @param heldOut whether held-out samples are measured beside the training samples
+   * @param batchStatistics whether the training samples are measured once more, normalised by their
+   *     own statistics
+   */
+  public record Separation(int times, boolean heldOut, boolean batchStatistics) {
+
+    /** On what the separation is measured. */
+    Set<View> views() {
+      Set<View> views = EnumSet.of(View.TRAINING);
+      if (heldOut) {
+        views.add(View.HELD_OUT);
+      }
+      if (batchStatistics) {
+        views.add(View.BATCH_STATISTICS);
+      }
+      return views;
+    }
 
     /**
      * The moments, as numbers of steps done: 0, then evenly on a logarithmic scale up to the last,

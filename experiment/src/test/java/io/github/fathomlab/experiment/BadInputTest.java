@@ -133,6 +133,15 @@ class BadInputTest {
             "network: {kind: convolution, image: [8, 8]}",
             "x.yaml:1: network.image: expected a list of 3, each an integer >= 1 and <= 4096, found a list of 2"),
         bad(
+            "network: {norm: layer, input_norm: false}\nmeasure:\n  separation: {batch_statistics: true}",
+            "x.yaml:3: measure.separation.batch_statistics: needs batch normalisation, but no layer of this network has one; set it to false, or network.norm to batch or network.input_norm to true"),
+        bad(
+            "network: {depth: 1, input_norm: false}\nmeasure: {separation: {batch_statistics: true}}",
+            "x.yaml:2: measure.separation.batch_statistics: needs batch normalisation, but no layer of this network has one; set it to false, or network.norm to batch or network.input_norm to true"),
+        bad(
+            "measure: {separation: {held_out: 1}}",
+            "x.yaml:1: measure.separation.held_out: expected true or false, found 1"),
+        bad(
             "loss: mse",
             "x.yaml:1: loss: expected \"cross_entropy\" or \"squared_error\", found \"mse\""),
         bad(
@@ -187,7 +196,7 @@ class BadInputTest {
             "x.yaml:1: name: expected a name of letters, digits, '.', '_' and '-', found \"../up\""),
         bad(
             "measure: {separation: true}",
-            "x.yaml:1: measure.separation: expected false or {times: ...}, found true"),
+            "x.yaml:1: measure.separation: expected false or {times: ..., held_out: ..., batch_statistics: ...}, found true"),
         bad(
             "measure:\n  ledger:\n    every: 0",
             "x.yaml:3: measure.ledger.every: expected an integer >= 1, found 0"),

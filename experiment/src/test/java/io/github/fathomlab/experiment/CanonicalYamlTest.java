@@ -195,18 +195,23 @@ class CanonicalYamlTest {
         plain,
         Reading.of(
                 "network: {kind: mlp, norm: batch}\n"
-                    + "measure: {ledger: {control: 10, secant: 0, midpoint: false}}")
+                    + "measure: {separation: {held_out: false, batch_statistics: false},"
+                    + " ledger: {control: 10, secant: 0, midpoint: false}}")
             .resolvedYaml());
     assertEquals(Reading.of("network: {batch_norm: false}"), Reading.of("network: {norm: none}"));
     assertEquals(
         plain
             .replace("batch_norm: true", "norm: layer")
             .replace(
+                "    times: 20\n",
+                "    times: 20\n    held_out: true\n    batch_statistics: true\n")
+            .replace(
                 "    audit: 100\n",
                 "    audit: 100\n    control: 0\n    secant: 1\n    midpoint: true\n"),
         Reading.of(
                 "network: {norm: layer}\n"
-                    + "measure: {ledger: {control: 0, secant: 1, midpoint: true}}")
+                    + "measure: {separation: {held_out: true, batch_statistics: true},"
+                    + " ledger: {control: 0, secant: 1, midpoint: true}}")
             .resolvedYaml());
   }
 

@@ -21,9 +21,12 @@ import io.github.fathomlab.network.Pass;
 import io.github.fathomlab.network.ResidualSpec;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Split;
+import io.github.fathomlab.training.StateSnapshot.View;
 import io.github.fathomlab.training.Targets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -216,6 +219,36 @@ class ExperimentTest {
   }
 
   @Test
+  void heldOutSeparationNeedsHeldOutSamples() {
+    Experiment experiment = Reading.of("measure: {separation: {held_out: true}}");
+    Split none = new Split(samples(40, 3).train(), null);
+    assertEquals(
+        "measure.separation.held_out: needs held-out samples, but "
+            + none.train().name()
+            + " has none; set it to false, or data.test to the number of samples to hold out",
+        problem(() -> experiment.network(none)));
+    assertEquals(3, widths(experiment.network(new Split(none.train(), none.train()))).getFirst());
+    assertEquals(3, widths(Reading.of("seed: 1").network(none)).getFirst());
+  }
+
+  @Test
+  void batchStatisticsNeedOneBatchNormalisation() {
+    for (String network :
+        List.of(
+            "norm: none",
+            "depth: 1",
+            "input_norm: false",
+            "kind: residual, norm: none",
+            "kind: convolution")) {
+      Experiment experiment =
+          Reading.of("network: {" + network + "}\nmeasure: {separation: {batch_statistics: true}}");
+      assertEquals(
+          Set.of(View.TRAINING, View.BATCH_STATISTICS),
+          Objects.requireNonNull(experiment.measure().separation()).views());
+    }
+  }
+
+  @Test
   void crossEntropyTakesRowsOfProbabilitiesOnly() {
     Experiment experiment = Reading.of("measure: {separation: false}");
     assertEquals(2, widths(experiment.network(values(0.25, 0.75, 1, 0))).getLast());
@@ -228,15 +261,18 @@ class ExperimentTest {
   @Test
   void momentsIncludeBothEndsAndIncrease() {
     assertArrayEquals(
-        new long[] {0, 1, 10, 100, 1000}, new Measurement.Separation(5).moments(1000));
-    assertArrayEquals(new long[] {0, 1, 2, 3}, new Measurement.Separation(20).moments(3));
-    assertArrayEquals(new long[] {0, 800}, new Measurement.Separation(2).moments(800));
-    assertArrayEquals(new long[] {0}, new Measurement.Separation(5).moments(0));
+        new long[] {0, 1, 10, 100, 1000},
+        new Measurement.Separation(5, false, false).moments(1000));
+    assertArrayEquals(
+        new long[] {0, 1, 2, 3}, new Measurement.Separation(20, false, false).moments(3));
+    assertArrayEquals(
+        new long[] {0, 800}, new Measurement.Separation(2, false, false).moments(800));
+    assertArrayEquals(new long[] {0}, new Measurement.Separation(5, false, false).moments(0));
     Random random = new Random(8);
     for (int round = 0; round < 500; round++) {
       int times = 2 + random.nextInt(60);
       long steps = 1 + (long) StrictMath.exp(15 * random.nextDouble());
-      long[] moments = new Measurement.Separation(times).moments(steps);
+      long[] moments = new Measurement.Separation(times, false, false).moments(steps);
       assertEquals(Math.min(times, steps + 1), moments.length);
       assertEquals(0, moments[0]);
       assertEquals(steps, moments[moments.length - 1]);

@@ -49,10 +49,11 @@ final class RandomExperiments {
   }
 
   Experiment next() {
+    Architecture network = network();
     return new Experiment(
         pick(List.of("first-light", "a.b_c", "1e5", "0x10", "true", "null", "7")),
         data(),
-        network(),
+        network,
         random.nextBoolean() ? new Loss.CrossEntropy() : new Loss.SquaredError(),
         new Optimisation(rule(), 1e-9 + number(), number(), number(), schedule()),
         new Noise(unit(), number(), number()),
@@ -62,7 +63,7 @@ final class RandomExperiments {
         pick(List.of(Precision.values())),
         new Measurement(
             random.nextBoolean() ? null : new Measurement.LearningCurve(steps()),
-            random.nextBoolean() ? null : new Measurement.Separation(2 + random.nextInt(50)),
+            random.nextBoolean() ? null : separation(network),
             random.nextBoolean() ? null : ledger()),
         steps());
   }
@@ -125,6 +126,13 @@ final class RandomExperiments {
               count(),
               selection);
     };
+  }
+
+  private Measurement.Separation separation(Architecture network) {
+    return new Measurement.Separation(
+        2 + random.nextInt(50),
+        random.nextBoolean(),
+        network.normalisesBatches() && random.nextBoolean());
   }
 
   private Measurement.Ledger ledger() {

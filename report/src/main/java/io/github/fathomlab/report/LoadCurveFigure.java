@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Separation over depth: the trained network with its seed band against the untrained one, for
@@ -62,6 +63,7 @@ final class LoadCurveFigure {
   private final List<Reading> readings;
   private final Profile train;
   private final Profile heldOut;
+  private final Profile batch;
   private final boolean hasNull;
 
   private LoadCurveFigure(Measure measure, Recorded recorded) {
@@ -70,7 +72,8 @@ final class LoadCurveFigure {
     readings = recorded.of(measure.quantity());
     Set<Long> kept = keptSteps(readings);
     train = Profile.of(only(readings, kept));
-    heldOut = Profile.of(only(recorded.of(measure.quantity() + ".test"), kept));
+    heldOut = Profile.of(only(recorded.of("held_out." + measure.quantity()), kept));
+    batch = Profile.of(only(recorded.of("batch." + measure.quantity()), kept));
     hasNull = train.firstStep(0) == 0 && train.columns > 1;
   }
 
@@ -81,7 +84,8 @@ final class LoadCurveFigure {
   }
 
   private Figure figure() {
-    List<Profile> moving = heldOut.isEmpty() ? List.of(train) : List.of(train, heldOut);
+    List<Profile> moving =
+        Stream.of(train, heldOut, batch).filter(profile -> !profile.isEmpty()).toList();
     List<Series> series = series();
     Frame frame = frame(moving);
     Notes notes = new Notes();
@@ -107,15 +111,21 @@ final class LoadCurveFigure {
     long last = train.lastStep(train.columns - 1);
     String name = (last > 0 ? "trained, step " : "step ") + Numbers.count(last);
     series.add(curve(name, Series.Look.FIRST, train, train.columns - 1));
-    if (!heldOut.isEmpty()) {
-      long lastHeldOut = heldOut.lastStep(heldOut.columns - 1);
-      String at = lastHeldOut == last ? "" : ", step " + Numbers.count(lastHeldOut);
-      series.add(curve("held-out data" + at, Series.Look.SECOND, heldOut, heldOut.columns - 1));
-    }
+    beside(series, "held-out data", Series.Look.SECOND, heldOut);
+    beside(series, "batch statistics", Series.Look.THIRD, batch);
     if (hasNull) {
       series.add(curve("untrained (null)", Series.Look.NULL, train, 0));
     }
     return series;
+  }
+
+  private void beside(List<Series> series, String name, Series.Look look, Profile profile) {
+    if (!profile.isEmpty()) {
+      long at = profile.lastStep(profile.columns - 1);
+      boolean together = at == train.lastStep(train.columns - 1);
+      String named = together ? name : name + ", step " + Numbers.count(at);
+      series.add(curve(named, look, profile, profile.columns - 1));
+    }
   }
 
   /** The vertical axis covers all steps, so that the slider moves the curve and not the axis. */
@@ -155,7 +165,18 @@ final class LoadCurveFigure {
         Arrays.stream(train.overDepth(train.columns - 1)).anyMatch(band -> band.flagged() > 0)
             ? " Hollow marks and crosses: numbers that must not be used as they stand; the reason is in the tooltip."
             : "";
-    return train.ensemble() + baseline + flags + thinned;
+    return train.ensemble() + baseline + views() + flags + thinned;
+  }
+
+  private String views() {
+    String unseen =
+        heldOut.isEmpty() ? "" : " Held-out data: the same on samples it was not trained on.";
+    String own =
+        batch.isEmpty()
+            ? ""
+            : " Batch statistics: on the training samples, normalised by their own statistics in"
+                + " place of the running averages.";
+    return unseen + own;
   }
 
   private Series curve(String name, Series.Look look, Profile profile, int column) {

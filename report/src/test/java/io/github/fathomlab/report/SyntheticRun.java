@@ -77,7 +77,7 @@ final class SyntheticRun implements Readings {
                   + 0.12 * random.nextGaussian() * depth;
           boolean deficient = l == layers && r < 3 && step > 0;
           add("separation.log", step, l, r, d, deficient ? Status.RANK_DEFICIENT : Status.OK);
-          add("separation.log.test", step, l, r, d + 0.35 * done * depth + 0.1, Status.OK);
+          add("held_out.separation.log", step, l, r, d + 0.35 * done * depth + 0.1, Status.OK);
           add("separation.trace_ratio", step, l, r, d - 2.6, Status.OK);
           boolean none = l == 2;
           add(

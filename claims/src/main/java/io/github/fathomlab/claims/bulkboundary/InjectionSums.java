@@ -6,7 +6,6 @@ import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Samples;
-import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
@@ -147,12 +146,4 @@ final class InjectionSums implements Watcher {
     }
     return Math.sqrt(squares * level.length / (level.length - 1));
   }
-
-  @Override
-  public boolean wantsState(long step) {
-    return false;
-  }
-
-  @Override
-  public void observe(StateSnapshot snapshot) {}
 }

@@ -7,7 +7,6 @@ import io.github.fathomlab.network.Layer;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.ParameterTensor;
 import io.github.fathomlab.training.StateSnapshot;
-import io.github.fathomlab.training.StepSnapshot;
 import io.github.fathomlab.training.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,14 +36,6 @@ public final class FieldRoughness implements Watcher {
   private static boolean isSite(Layer layer) {
     return layer instanceof Block block && block.keepsState();
   }
-
-  @Override
-  public Need need(long step) {
-    return Need.NOTHING;
-  }
-
-  @Override
-  public void observe(StepSnapshot snapshot) {}
 
   @Override
   public boolean wantsState(long step) {

@@ -36,24 +36,6 @@ public record Dataset(String name, int features, double[] inputs, Targets target
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(inputs, indices[i] * features, x, i * features, features);
     }
-    Targets selected =
-        switch (targets) {
-          case Targets.Classes c -> {
-            int[] labels = new int[indices.length];
-            for (int i = 0; i < indices.length; i++) {
-              labels[i] = c.labels()[indices[i]];
-            }
-            yield new Targets.Classes(labels, c.classes());
-          }
-          case Targets.Values v -> {
-            double[] values = new double[indices.length * v.width()];
-            for (int i = 0; i < indices.length; i++) {
-              System.arraycopy(
-                  v.values(), indices[i] * v.width(), values, i * v.width(), v.width());
-            }
-            yield new Targets.Values(values, v.width());
-          }
-        };
-    return new Dataset(newName, features, x, selected);
+    return new Dataset(newName, features, x, targets.select(indices));
   }
 }

@@ -35,7 +35,7 @@ public record Evaluation(Trace trace, Targets targets, Score score) {
     targets.gather(samples.targets(), columns);
     double value =
         loss.evaluate(network.kernels(), trace.output(), targets, trace.outputGradient());
-    Targets selected = samples.dataset().select("measured", columns).targets();
+    Targets selected = samples.dataset().targets().select(columns);
     return new Evaluation(trace, selected, new Score(value, accuracy(trace.output(), selected)));
   }
 

@@ -9,6 +9,9 @@ public sealed interface Targets {
   /** Width of the network output that fits these targets. */
   int width();
 
+  /** The targets of some samples, in their order. */
+  Targets select(int[] indices);
+
   /**
    * Class labels.
    *
@@ -35,6 +38,15 @@ public sealed interface Targets {
     public int width() {
       return classes;
     }
+
+    @Override
+    public Classes select(int[] indices) {
+      int[] selected = new int[indices.length];
+      for (int i = 0; i < indices.length; i++) {
+        selected[i] = labels[indices[i]];
+      }
+      return new Classes(selected, classes);
+    }
   }
 
   /**
@@ -53,6 +65,15 @@ public sealed interface Targets {
     @Override
     public int size() {
       return values.length / width;
+    }
+
+    @Override
+    public Values select(int[] indices) {
+      double[] selected = new double[indices.length * width];
+      for (int i = 0; i < indices.length; i++) {
+        System.arraycopy(values, indices[i] * width, selected, i * width, width);
+      }
+      return new Values(selected, width);
     }
   }
 }

@@ -125,7 +125,7 @@ final class PhaseMap {
         + (sweep.turned
             ? " The invariant separation is drawn with its sign turned, so that it falls."
             : "")
-        + " From arXiv:2407.19353: the diagram with a load curve per cell, drawn there over accuracy and read by eye."
+        + " From arXiv:2407.19353 and its public figure: the diagram with a load curve per cell, shaded there by accuracy and read by eye."
         + " Ours: the tilt, the rule that decides a phase from its 95 % interval over seeds, hatched and crossed cells.";
   }
 

@@ -70,7 +70,7 @@ final class ChainTopologyFigure {
         "Concave load curves at low noise and high friction, convex ones at high noise, and the band between them.",
         "It is the chain's mean field, not a network; only the outlined cells were also simulated.",
         "Number: c of the mean field, in lengths of the pull; word: the phase by the relative tilt q, |q| \u2264 0.1 is linear."
-            + " \u03bc_L/\u03bc_R = 4/3; row: \u03bc_R. From arXiv:2407.19353: the chain, c and the topology. Ours: the mean field and the rule for the word.",
+            + " \u03bc_L/\u03bc_R = 4/3; row: \u03bc_R. From arXiv:2407.19353 and its code: the chain, c, and the claim that a chain reproduces the diagram of networks. Ours: the mean field, the grid and the rule for the word.",
         Figure.FULL,
         sheet.height(),
         svg.toString(),

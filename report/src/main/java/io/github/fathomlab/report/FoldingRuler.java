@@ -66,7 +66,7 @@ final class FoldingRuler {
     if (chain != null) {
       List<double @Nullable []> springs = new ArrayList<>();
       steps.forEach(step -> springs.add(chain.at(step)));
-      columns.add(new Column("simulated chain: springs", "spring", springs));
+      columns.add(new Column("simulated chain", "spring", springs));
     }
     return Optional.of(new FoldingRuler(steps, columns, replicas, chain).figure());
   }
@@ -136,7 +136,7 @@ final class FoldingRuler {
             + (folded
                 ? " Folded back and hatched: a negative load, where a layer mixes the classes again."
                 : "")
-            + " The ruler and the chain are the picture of arXiv:2407.19353; drawing measured loads as its segments is ours. "
+            + " From arXiv:2407.19353: springs of a chain stand for the loads of layers. Ours: the drawing and the steps. "
             + (chain == null
                 ? "No simulated chain was given with this run, so only the measured rulers are drawn."
                 : chain.sentence()),
@@ -148,7 +148,7 @@ final class FoldingRuler {
 
   /** All rulers of one column; returns whether one of them folds back. */
   private boolean draw(Svg svg, Marks marks, Column column, double left) {
-    svg.text(left, TOP - 14, "label", column.heading());
+    svg.text(left, TOP - 14, "label", column.heading() + ", length = load");
     double low = 0;
     double high = 0;
     for (double @Nullable [] loads : column.rulers()) {

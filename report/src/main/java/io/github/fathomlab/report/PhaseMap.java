@@ -1,6 +1,5 @@
 package io.github.fathomlab.report;
 
-import io.github.fathomlab.springblock.CurvePhase;
 import io.github.fathomlab.springblock.LoadCurve;
 import io.github.fathomlab.springblock.Phase;
 import io.github.fathomlab.springblock.PhaseDiagram;
@@ -125,7 +124,7 @@ final class PhaseMap {
         + (sweep.turned
             ? " The invariant separation is drawn with its sign turned, so that it falls."
             : "")
-        + " From arXiv:2407.19353: the diagram with a load curve per cell, drawn there over accuracy and read by eye."
+        + " From arXiv:2407.19353 and its public figure: the diagram with a load curve per cell, shaded there by accuracy and read by eye."
         + " Ours: the tilt, the rule that decides a phase from its 95 % interval over seeds, hatched and crossed cells.";
   }
 
@@ -187,7 +186,7 @@ final class PhaseMap {
         Double.isFinite(cell.accuracy()) ? Sweep.percent(cell.accuracy()) : "",
         bestOfRow,
         cell.lost(),
-        title(diagram, cell));
+        CellTitle.of(diagram, cell, samples()));
   }
 
   private String colour(PhaseDiagram.Cell cell) {
@@ -219,57 +218,5 @@ final class PhaseMap {
       }
     }
     return hidden(edge);
-  }
-
-  private String title(PhaseDiagram diagram, PhaseDiagram.Cell cell) {
-    String place =
-        (Double.isNaN(cell.slope()) ? "" : "slope " + Sweep.value(cell.slope()) + ", ")
-            + diagram.noise().key()
-            + " "
-            + Sweep.value(cell.noise());
-    int trained = cell.curves().size() + cell.lost();
-    String replicas =
-        trained == 0
-            ? "not trained"
-            : cell.curves().size()
-                + (cell.curves().size() == 1 ? " replica" : " replicas")
-                + (cell.lost() == 0 ? "" : ", " + cell.lost() + " lost (diverged or failed)");
-    return place + ": " + sentence(cell) + "\n" + replicas + accuracy(cell);
-  }
-
-  private static String sentence(PhaseDiagram.Cell cell) {
-    CurvePhase phase = cell.phase();
-    if (cell.curves().isEmpty()) {
-      return "no curve";
-    }
-    String reason = phase.reason();
-    boolean why = phase.phase() == Phase.UNDEFINED || phase.phase() == Phase.UNDECIDED;
-    return phase.phase().name()
-        + "\ntilt s = "
-        + interval(phase.tilt(), phase.tiltLow(), phase.tiltHigh())
-        + "\nrelative tilt q = "
-        + interval(phase.relativeTilt(), phase.relativeTiltLow(), phase.relativeTiltHigh())
-        + (why ? "\n" + reason : "");
-  }
-
-  /** A number with its interval where there is one. */
-  static String interval(double value, double low, double high) {
-    return Numbers.show(value, 3)
-        + (Double.isFinite(low)
-            ? " [" + Numbers.show(low, 3) + ", " + Numbers.show(high, 3) + "]"
-            : "");
-  }
-
-  private String accuracy(PhaseDiagram.Cell cell) {
-    if (!Double.isFinite(cell.accuracy())) {
-      return "";
-    }
-    double error = cell.accuracyError();
-    return "\n"
-        + samples()
-        + " accuracy "
-        + Sweep.percent(cell.accuracy())
-        + (Double.isFinite(error) ? " \u00b1 " + Numbers.fixed(100 * error, 2) : "")
-        + " %";
   }
 }

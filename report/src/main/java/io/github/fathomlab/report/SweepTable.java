@@ -47,10 +47,11 @@ final class SweepTable {
         .append("\">")
         .append(phase.phase().name().toLowerCase(Locale.ROOT))
         .append("</abbr></td>");
-    number(out, PhaseMap.interval(phase.tilt(), phase.tiltLow(), phase.tiltHigh()));
+    number(out, CellTitle.interval(phase.tilt(), phase.tiltLow(), phase.tiltHigh()));
     number(
         out,
-        PhaseMap.interval(phase.relativeTilt(), phase.relativeTiltLow(), phase.relativeTiltHigh()));
+        CellTitle.interval(
+            phase.relativeTilt(), phase.relativeTiltLow(), phase.relativeTiltHigh()));
   }
 
   private static String accuracy(PhaseDiagram.Cell cell) {

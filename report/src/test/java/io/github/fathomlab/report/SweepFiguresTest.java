@@ -102,6 +102,23 @@ class SweepFiguresTest {
     assertTrue(map.body().contains("more nonlinear") && map.body().contains(">linear<"));
   }
 
+  @Test
+  void concaveAndConvexLieOnTheTwoSidesOfTheColours() {
+    TiltColour colours = new TiltColour(0.5);
+    assertEquals("d12", colours.css(0));
+    assertEquals("d24", colours.css(0.5));
+    assertEquals("d0", colours.css(-3));
+    assertEquals("blank", colours.css(Double.NaN));
+    for (String cell : only(large(), "phase-map").body().split("<title>", -1)) {
+      boolean concave = cell.contains(": CONCAVE\n");
+      if (concave || cell.contains(": CONVEX\n")) {
+        int from = cell.indexOf("class=\"box d") + 12;
+        int level = Integer.parseInt(cell.substring(from, cell.indexOf('"', from)));
+        assertTrue(concave ? level > 12 : level < 12, cell);
+      }
+    }
+  }
+
   /** A measure that grows with separation is turned round before its loads are taken. */
   @Test
   void measuresThatGrowAndFallAgreeOnTheSameNetworks() {

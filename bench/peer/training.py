@@ -70,12 +70,15 @@ class Training:
         """One pass over the data in shuffled batches, the last one partial; returns the number of steps."""
         batches = torch.randperm(len(self.labels), generator=self.shuffles).split(self.batch)
         for batch in batches:
-            self.optimizer.zero_grad(set_to_none=self.drop_gradients)
-            logits = self.model(self.inputs[batch])
-            self.loss = functional.cross_entropy(logits, self.labels[batch])
-            self.loss.backward()
-            self.optimizer.step()
+            self.step(self.inputs[batch], self.labels[batch])
         return len(batches)
+
+    def step(self, inputs, labels):
+        """Forward, loss, backward and Adam on one batch."""
+        self.optimizer.zero_grad(set_to_none=self.drop_gradients)
+        self.loss = functional.cross_entropy(self.model(inputs), labels)
+        self.loss.backward()
+        self.optimizer.step()
 
 
 def flops_per_sample(options):

@@ -27,7 +27,7 @@ public final class Bench {
         Rows.all().stream().filter(row -> names.isEmpty() || names.contains(row.name())).toList();
     Results results;
     try {
-      results = measure(new Sides(folder.resolve("peer/peer.py")), chosen, quick, names.isEmpty());
+      results = measure(new Sides(folder), chosen, quick, names.isEmpty());
     } catch (IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -44,6 +44,7 @@ public final class Bench {
         Machine.here(
             sides.fathom(List.of("process", "--epochs", "1")),
             sides.peer(List.of("process", "--epochs", "1")));
+    rows.forEach(row -> row.prepare(sides));
     List<Comparison> comparisons = new ArrayList<>();
     for (Row row : rows) {
       System.err.printf("%4d s  %s%n", (System.nanoTime() - began) / 1_000_000_000, row.name());

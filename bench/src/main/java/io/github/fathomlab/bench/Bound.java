@@ -56,6 +56,6 @@ record Bound(boolean atMost, double target, double aim) {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return String.format(Locale.ROOT, value < 0.1 ? "%.3f" : "%.2f", value);
   }
 }

@@ -8,6 +8,9 @@ interface Row {
   /** What the row is called on the command line. */
   String name();
 
+  /** Finds out whether the row can be measured, before any row is. */
+  default void prepare(Sides sides) {}
+
   /**
    * @param rounds how often each side gets its turn
    * @param chunksPercent share of the chunks within a turn

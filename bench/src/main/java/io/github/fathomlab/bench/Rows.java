@@ -87,8 +87,9 @@ final class Rows {
             List.of("/result/cpu_seconds/pinv_svd", "/result/cpu_seconds/pinv_eigen"),
             Bound.atMost(0.20)),
         new ProcessRow("process", "whole process, 100 epochs, batch 100", 100, Bound.none()),
-        new ProcessRow(
-            "process-full", "whole process, 100 epochs, full batch", 2560, Bound.none()));
+        new ProcessRow("process-full", "whole process, 100 epochs, full batch", 2560, Bound.none()),
+        new ShippedRow("shipped", Bound.atMost(1.0 / 30)),
+        new SweepRow("sweep", Bound.none()));
   }
 
   private static Row ledger(String name, String title, List<String> work) {

@@ -1,5 +1,6 @@
 package io.github.fathomlab.bench;
 
+import io.github.fathomlab.bench.work.Scratch;
 import io.github.fathomlab.bench.work.Work;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,17 +18,25 @@ import tools.jackson.databind.json.JsonMapper;
 final class Sides {
   private static final String PYTHON = "/usr/bin/python3";
   private final Path peer;
+  private final Path launcher;
+  private final Path cell;
 
-  Sides(Path peer) {
-    this.peer = peer;
+  /**
+   * @param folder of the benchmark, beside the launcher
+   */
+  Sides(Path folder) {
+    peer = folder.resolve("peer/peer.py");
+    cell = folder.resolve("cell.yaml");
+    launcher = folder.resolveSibling("fathom");
   }
 
   /**
    * What a process said and cost.
    *
    * @param cpuSeconds user and system time from its start to its end
+   * @param wallSeconds as a person waits
    */
-  record Outcome(JsonNode document, double cpuSeconds) {
+  record Outcome(JsonNode document, double cpuSeconds, double wallSeconds) {
 
     Spread measured(String name) {
       return spread("/measured/" + name, "best");
@@ -50,6 +59,31 @@ final class Sides {
     return run(command);
   }
 
+  /**
+   * The command line as a user has it, on the cell of {@code bench/cell.yaml}; what it writes is
+   * deleted.
+   *
+   * @param command run or sweep
+   * @param sets keys of the cell that are other than in the file
+   */
+  Outcome command(String command, int workers, List<String> sets) {
+    try (Scratch scratch = new Scratch()) {
+      List<String> words = new ArrayList<>(List.of(launcher.toString(), command, cell.toString()));
+      words.addAll(List.of("--json", "--workers", String.valueOf(workers)));
+      words.addAll(List.of("--out", scratch.path().resolve("run").toString()));
+      sets.forEach(set -> words.addAll(List.of("--set", set)));
+      return run(words);
+    }
+  }
+
+  /**
+   * Has the command line built, its archive of loaded classes written and its data found before it
+   * is measured.
+   */
+  void tryCommand() {
+    command("run", 1, List.of("training.epochs=1"));
+  }
+
   /** The Python peer. */
   Outcome peer(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(PYTHON, peer.toString()));
@@ -67,17 +101,19 @@ final class Sides {
     try {
       Path talk = Files.createTempFile("fathom-bench", ".err");
       try {
+        long began = System.nanoTime();
         double before = ChildClock.seconds();
         Process process = new ProcessBuilder(command).redirectError(talk.toFile()).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        double seconds = ChildClock.seconds() - before;
+        double cpu = ChildClock.seconds() - before;
+        double wall = (System.nanoTime() - began) / 1e9;
         if (code != 0) {
           throw new IllegalStateException(
               "%s ended with %d:%n%s"
                   .formatted(String.join(" ", command), code, Files.readString(talk)));
         }
-        return new Outcome(JsonMapper.shared().readTree(said), seconds);
+        return new Outcome(JsonMapper.shared().readTree(said), cpu, wall);
       } finally {
         Files.delete(talk);
       }

@@ -8,7 +8,8 @@ enum Unit {
   MILLISECONDS("ms", 1e3, false),
   SECONDS("s", 1, false),
   GFLOPS("GFLOP/s", 1, true),
-  STEPS_PER_SECOND("steps/s", 1, true);
+  STEPS_PER_SECOND("steps/s", 1, true),
+  TRAININGS_PER_SECOND("trainings/s", 1, true);
 
   private final String symbol;
   private final double scale;

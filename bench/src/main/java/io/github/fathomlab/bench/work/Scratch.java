@@ -9,16 +9,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A run directory for the time of a measurement. */
-final class Scratch implements AutoCloseable {
+/** A folder for the time of a measurement. */
+public final class Scratch implements AutoCloseable {
   private final Path path;
 
-  Scratch() {
+  public Scratch() {
     try {
       path = Files.createTempDirectory("fathom-bench");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public Path path() {
+    return path;
   }
 
   RunDirectory run() {

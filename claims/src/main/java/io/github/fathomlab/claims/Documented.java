@@ -16,7 +16,9 @@ import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
 import io.github.fathomlab.claims.springblock.ChainTopology;
 import io.github.fathomlab.claims.springblock.ChainTopologyStudy;
+import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
+import io.github.fathomlab.claims.springblock.PhaseDiagramClaims;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.kernels.Precision;
 import java.util.List;
@@ -55,6 +57,16 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
             List.of(new LowNoiseConcave()),
             "springblock/low-noise-concave.yaml",
             List.of("training.epochs=40", "replicas=5")),
-        new DocumentedStudy(new ChainTopology(), new ChainTopologyStudy()));
+        new DocumentedStudy(new ChainTopology(), new ChainTopologyStudy()),
+        new DocumentedSweep(
+            PhaseDiagramClaims.all(),
+            "springblock/phase-dropout.yaml",
+            List.of(
+                "replicas=4",
+                "axes=[{key: network.activation.slope, values: [0, 0.4, 1]}, {key: network.dropout, values: [0, 0.05, 0.1, 0.18, 0.3]}]")),
+        new DocumentedExperiment(
+            List.of(new LinearNetworkRescales()),
+            "springblock/linear-network.yaml",
+            List.of("training.epochs=8", "replicas=1")));
   }
 }

@@ -96,6 +96,7 @@ public final class Main implements Runnable {
         .addSubcommand(new SweepCommand(output, documented))
         .addSubcommand(new ResumeCommand(output, documented))
         .addSubcommand(new ReportCommand(output))
+        .addSubcommand(new AdviseCommand(output))
         .addSubcommand(new ReadingsCommand(output))
         .addSubcommand(new ReproduceCommand(output, documented))
         .addSubcommand(new MeasureCommand(output))

@@ -29,6 +29,11 @@ public sealed interface Activation {
   /** σ(n) = n Φ(n) with the exact normal distribution function Φ. */
   record Gelu() implements Activation {}
 
+  /** Whether it is the identity, by whatever name. */
+  default boolean isLinear() {
+    return this instanceof Identity || (this instanceof LeakyRelu leaky && leaky.slope() == 1);
+  }
+
   /** ReLU, the leaky one without a leak. */
   static Activation relu() {
     return new LeakyRelu(0);

@@ -2,7 +2,6 @@ package io.github.fathomlab.springblock;
 
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
-import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.springblock.Separation.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +30,7 @@ final class DiagramReader {
     this.measure = measure;
     String held = readings.of("accuracy.test").isEmpty() ? "accuracy.train" : "accuracy.test";
     accuracies = last(held);
+    boolean grows = measure.endsWith(PhaseDiagram.GROWING);
     Map<Integer, Long> ends = new HashMap<>();
     List<Reading> measured = readings.of(measure);
     for (Reading reading : measured) {
@@ -39,12 +39,9 @@ final class DiagramReader {
     for (Reading reading : measured) {
       boolean last = Objects.equals(reading.step(), ends.get(reading.replica()));
       if (trained ? last && reading.step() > 0 : reading.step() == 0) {
-        boolean finite = Double.isFinite(reading.value());
-        Status status =
-            finite || reading.status() != Status.OK ? reading.status() : Status.NOT_FINITE;
         curves
             .computeIfAbsent(reading.replica(), _ -> new TreeMap<>())
-            .put(reading.layer(), new Measure(finite ? reading.value() : Double.NaN, status));
+            .put(reading.layer(), grows ? Measure.of(reading).negated() : Measure.of(reading));
       }
     }
     layers = curves.values().stream().mapToInt(Map::size).max().orElse(0);

@@ -1,9 +1,12 @@
 package io.github.fathomlab.springblock;
 
+import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.springblock.Separation.Measure;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The separation D_0..D_L along the depth of one network, whose falls are the loads of its layers.
@@ -46,6 +49,28 @@ public final class LoadCurve {
   public static LoadCurve of(double... separations) {
     boolean finite = Arrays.stream(separations).allMatch(Double::isFinite);
     return new LoadCurve(separations.clone(), finite ? Status.OK : Status.NOT_FINITE);
+  }
+
+  /**
+   * The curves that were recorded at one step, of the replicas whose whole curve was measured, in
+   * their order.
+   *
+   * @param measured readings of one measure over layers
+   */
+  public static List<LoadCurve> at(List<Reading> measured, long step) {
+    Map<Integer, Map<Integer, Measure>> curves = new TreeMap<>();
+    for (Reading reading : measured) {
+      if (reading.step() == step) {
+        curves
+            .computeIfAbsent(reading.replica(), _ -> new TreeMap<>())
+            .put(reading.layer(), Measure.of(reading));
+      }
+    }
+    int longest = curves.values().stream().mapToInt(Map::size).max().orElse(0);
+    return curves.values().stream()
+        .filter(curve -> curve.size() == longest && longest > 1)
+        .map(curve -> LoadCurve.of(List.copyOf(curve.values())))
+        .toList();
   }
 
   /** OK when every separation may be used for loads. */

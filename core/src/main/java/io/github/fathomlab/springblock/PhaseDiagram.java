@@ -26,6 +26,12 @@ public record PhaseDiagram(
   static final String BATCH = "training.batch";
 
   /**
+   * A measure that grows where the others fall; its sign is turned, so that a load is what a layer
+   * separates.
+   */
+  static final String GROWING = "separation.invariant";
+
+  /**
    * One axis.
    *
    * @param key of the experiment, such as {@code network.dropout}

@@ -1,5 +1,6 @@
 package io.github.fathomlab.springblock;
 
+import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Status;
 
 /**
@@ -42,6 +43,19 @@ public record Separation(
         throw new IllegalArgumentException(
             "expected a finite measure or a reason, found " + value + " with status " + status);
       }
+    }
+
+    /** As it was recorded. */
+    static Measure of(Reading reading) {
+      boolean finite = Double.isFinite(reading.value());
+      return new Measure(
+          finite ? reading.value() : Double.NaN,
+          finite || reading.status() != Status.OK ? reading.status() : Status.NOT_FINITE);
+    }
+
+    /** The same with its sign turned. */
+    Measure negated() {
+      return new Measure(-value, status);
     }
 
     /** Why there is no number. */

@@ -7,12 +7,13 @@ import io.github.fathomlab.bulkboundary.SecantLedger;
 import io.github.fathomlab.bulkboundary.field.FieldRoughness;
 import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.LearningCurve;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Rhythm;
-import io.github.fathomlab.kernels.Activation;
+import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Network;
 import io.github.fathomlab.springblock.SeparationProfile;
 import io.github.fathomlab.training.StateSnapshot.View;
@@ -106,10 +107,13 @@ final class Instruments {
             && experiment.noise().labels() <= LOW_NOISE
             && experiment.noise().inputs() <= LOW_NOISE
             && experiment.noise().temperature() == 0;
-    boolean nonlinear = !(experiment.network().activation() instanceof Activation.Identity);
+    boolean linear = experiment.network().activation().isLinear();
     boolean perceptron = experiment.network().shape() instanceof Architecture.Mlp;
-    if (quiet && nonlinear && perceptron) {
+    if (quiet && !linear && perceptron) {
       claims.add(new LowNoiseConcave());
+    }
+    if (linear && perceptron && experiment.precision() == Precision.FLOAT64) {
+      claims.add(new LinearNetworkRescales());
     }
     return claims;
   }

@@ -35,10 +35,14 @@ public final class RunReport {
     try (RecordedReadings readings = RecordedReadings.open(run)) {
       ReportInput input = input(run, readings);
       List<Verdict> verdicts = RunFiles.verdicts(run);
-      String html =
-          StudyRun.isIn(run) || Grid.isIn(run.resolved())
-              ? Report.ofStudy(input, readings, verdicts)
-              : Report.html(input, readings, verdicts);
+      String html;
+      if (StudyRun.isIn(run)) {
+        html = Report.ofStudy(input, readings, verdicts);
+      } else if (Grid.isIn(run.resolved())) {
+        html = Report.ofSweep(input, readings, verdicts);
+      } else {
+        html = Report.html(input, readings, verdicts);
+      }
       run.writeAtomically(
           run.report().getFileName().toString(), html.getBytes(StandardCharsets.UTF_8));
     }
@@ -66,7 +70,7 @@ public final class RunReport {
         LedgerBalances.tolerance(subject.precision()),
         BooksClose.tolerance(subject.precision()),
         divergences.isEmpty() ? null : diverged(divergences.getFirst()),
-        List.of(),
+        Advice.of(run, readings).stream().map(Advice::sentence).toList(),
         null);
   }
 

@@ -1,7 +1,6 @@
 package io.github.fathomlab.report;
 
 import io.github.fathomlab.instrument.Reading;
-import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.springblock.PhaseDiagram;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +45,8 @@ final class Sweep {
   static Sweep of(Recorded recorded) {
     List<View> views = new ArrayList<>();
     for (String quantity : MEASURES) {
-      Readings falling = quantity.equals(GROWING) ? new Mirrored(recorded, quantity) : recorded;
       LoadCurveFigure.Measure measure = LoadCurveFigure.Measure.named(quantity);
-      PhaseDiagram.of(falling, quantity)
+      PhaseDiagram.of(recorded, quantity)
           .ifPresent(diagram -> views.add(new View(measure, diagram)));
     }
     int trainings =
@@ -91,34 +89,5 @@ final class Sweep {
   /** A share as a percentage with one decimal. */
   static String percent(double share) {
     return Double.isFinite(share) ? Numbers.fixed(100 * share, 1) : "no value";
-  }
-
-  /**
-   * A measure that grows where the others fall, seen with its sign turned, so that loads count what
-   * a layer separates.
-   */
-  private record Mirrored(Recorded recorded, String quantity) implements Readings {
-    @Override
-    public List<String> quantities() {
-      return recorded.quantities();
-    }
-
-    @Override
-    public List<Reading> of(String wanted) {
-      List<Reading> readings = recorded.of(wanted);
-      return wanted.equals(quantity) ? readings.stream().map(Mirrored::turned).toList() : readings;
-    }
-
-    private static Reading turned(Reading reading) {
-      return new Reading(
-          reading.quantity(),
-          reading.step(),
-          reading.layer(),
-          reading.layerName(),
-          reading.replica(),
-          -reading.value(),
-          reading.status(),
-          reading.standardError());
-    }
   }
 }

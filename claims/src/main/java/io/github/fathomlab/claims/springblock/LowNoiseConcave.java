@@ -3,18 +3,15 @@ package io.github.fathomlab.claims.springblock;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
-import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.springblock.CurvePhase;
 import io.github.fathomlab.springblock.LoadCurve;
 import io.github.fathomlab.springblock.Phase;
-import io.github.fathomlab.springblock.Separation.Measure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A nonlinear network trained with little noise separates its data mostly in the deep layers: the
@@ -115,26 +112,7 @@ public final class LowNoiseConcave implements Claim {
 
   /** The phase over the replicas whose whole curve was measured at one step. */
   private static CurvePhase phaseAt(List<Reading> measured, long step) {
-    Map<Integer, Map<Integer, Measure>> curves = new TreeMap<>();
-    for (Reading reading : measured) {
-      if (reading.step() == step) {
-        curves
-            .computeIfAbsent(reading.replica(), _ -> new TreeMap<>())
-            .put(reading.layer(), measure(reading));
-      }
-    }
-    int longest = curves.values().stream().mapToInt(Map::size).max().orElse(0);
     return CurvePhase.of(
-        curves.values().stream()
-            .filter(curve -> curve.size() == longest && longest > 1)
-            .map(curve -> LoadCurve.of(List.copyOf(curve.values())).statistics(true))
-            .toList());
-  }
-
-  private static Measure measure(Reading reading) {
-    boolean finite = Double.isFinite(reading.value());
-    return new Measure(
-        finite ? reading.value() : Double.NaN,
-        finite || reading.status() != Status.OK ? reading.status() : Status.NOT_FINITE);
+        LoadCurve.at(measured, step).stream().map(curve -> curve.statistics(true)).toList());
   }
 }

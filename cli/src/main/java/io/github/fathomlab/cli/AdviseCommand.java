@@ -1,0 +1,87 @@
+package io.github.fathomlab.cli;
+
+import io.github.fathomlab.experiment.Advice;
+import io.github.fathomlab.record.RecordedReadings;
+import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.springblock.NoiseAdvice;
+import io.github.fathomlab.springblock.TiltZero;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code fathom advise}. */
+@Command(
+    name = "advise",
+    description = {
+      "Says whether the networks of a run or sweep should be trained with more or less noise, by how much, and what speaks against trusting it.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fathom advise runs/first-light-1a2b3c4d      a direction",
+      "  fathom advise runs/phase-dropout-5e6f7a8b    a direction and a size for every nonlinearity"
+    })
+final class AdviseCommand implements Callable<Integer> {
+  private final Output output;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "RUN", description = "Directory of a run or sweep.")
+  private Path run = Path.of("");
+
+  AdviseCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    RunDirectory directory = RunDirectory.open(run);
+    List<Advice> advices;
+    try (RecordedReadings readings = RecordedReadings.open(directory)) {
+      advices = Advice.of(directory, readings);
+    }
+    if (advices.isEmpty()) {
+      throw new UsageException(
+          run
+              + ": no load curve of trained networks was found; expected a run with measure.separation, or a sweep with one axis of noise and at most one of slopes");
+    }
+    if (common.json) {
+      output.json(Map.of("advice", advices.stream().map(AdviseCommand::json).toList()));
+      return Main.DONE;
+    }
+    Set<String> limits = new LinkedHashSet<>();
+    for (Advice each : advices) {
+      output.result(each.sentence());
+      limits.addAll(each.advice().limits());
+    }
+    limits.forEach(limit -> output.result("but " + limit));
+    return Main.DONE;
+  }
+
+  private static Map<String, @Nullable Object> json(Advice advice) {
+    NoiseAdvice found = advice.advice();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("measure", advice.measure());
+    fields.put("slope", advice.slope().isPresent() ? advice.slope().getAsDouble() : null);
+    fields.put("direction", found.direction().name().toLowerCase(Locale.ROOT));
+    fields.put("sentence", advice.sentence());
+    fields.put("limits", found.limits());
+    fields.put("noise", found.zero().map(TiltZero::noise).orElse(null));
+    fields.put("low", found.zero().map(TiltZero::low).orElse(null));
+    fields.put("high", found.zero().map(TiltZero::high).orElse(null));
+    fields.put("best_noise", found.best().map(NoiseAdvice.Score::noise).orElse(null));
+    fields.put("best_accuracy", found.best().map(NoiseAdvice.Score::accuracy).orElse(null));
+    fields.put("least_accuracy", found.least().map(NoiseAdvice.Score::accuracy).orElse(null));
+    return fields;
+  }
+}

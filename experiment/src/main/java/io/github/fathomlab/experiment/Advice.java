@@ -1,0 +1,74 @@
+package io.github.fathomlab.experiment;
+
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.springblock.CurvePhase;
+import io.github.fathomlab.springblock.LoadCurve;
+import io.github.fathomlab.springblock.NoiseAdvice;
+import io.github.fathomlab.springblock.PhaseDiagram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What noise to choose, from the load curves of a run or of a sweep.
+ *
+ * @param measure that the loads were read from
+ * @param slope of the activation, for a row of a sweep that has such an axis
+ * @param advice what is advised
+ */
+public record Advice(String measure, OptionalDouble slope, NoiseAdvice advice) {
+  private static final List<String> MEASURES = List.of("separation.trace_ratio", "separation.log");
+
+  /**
+   * One for every measure, of a sweep for every measure and row; none when no load curve was
+   * measured, when a study was performed, or when the axes of a sweep make no phase diagram.
+   */
+  public static List<Advice> of(RunDirectory run, Readings readings) {
+    List<Advice> found = new ArrayList<>();
+    if (StudyRun.isIn(run)) {
+      return found;
+    }
+    for (String measure : MEASURES) {
+      if (Grid.isIn(run.resolved())) {
+        PhaseDiagram.of(readings, measure).ifPresent(diagram -> found.addAll(ofSweep(diagram)));
+      } else {
+        found.addAll(ofRun(measure, readings.of(measure), run));
+      }
+    }
+    return found;
+  }
+
+  private static List<Advice> ofSweep(PhaseDiagram diagram) {
+    List<Advice> rows = new ArrayList<>();
+    for (int row = 0; row < diagram.rows().size(); row++) {
+      double slope = diagram.rows().get(row).getFirst().slope();
+      rows.add(
+          new Advice(
+              diagram.measure(),
+              Double.isNaN(slope) ? OptionalDouble.empty() : OptionalDouble.of(slope),
+              NoiseAdvice.ofRow(diagram, row)));
+    }
+    return rows;
+  }
+
+  private static List<Advice> ofRun(String measure, List<Reading> measured, RunDirectory run) {
+    long last = measured.stream().mapToLong(Reading::step).max().orElse(0);
+    if (last == 0) {
+      return List.of();
+    }
+    CurvePhase phase =
+        CurvePhase.of(
+            LoadCurve.at(measured, last).stream().map(curve -> curve.statistics(true)).toList());
+    boolean linear = ExperimentFile.reopen(run.resolved()).network().activation().isLinear();
+    return List.of(new Advice(measure, OptionalDouble.empty(), NoiseAdvice.of(phase, linear)));
+  }
+
+  /** For people, in one sentence. */
+  public String sentence() {
+    String name = measure.substring(measure.indexOf('.') + 1).replace('_', ' ');
+    String row = slope.isPresent() ? ", slope " + slope.getAsDouble() : "";
+    return "By the " + name + row + ": " + advice.reason() + ".";
+  }
+}

@@ -62,8 +62,8 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
             PhaseDiagramClaims.all(),
             "springblock/phase-dropout.yaml",
             List.of(
-                "replicas=4",
-                "axes=[{key: network.activation.slope, values: [0, 0.4, 1]}, {key: network.dropout, values: [0, 0.05, 0.1, 0.18, 0.3]}]")),
+                "replicas=3",
+                "axes=[{key: network.activation.slope, values: [0, 0.4, 0.6, 1]}, {key: network.dropout, values: [0, 0.04, 0.1, 0.16, 0.3]}]")),
         new DocumentedExperiment(
             List.of(new LinearNetworkRescales()),
             "springblock/linear-network.yaml",

@@ -17,14 +17,17 @@ import java.util.Map;
  * With little noise the deep layers of a nonlinear network carry more of the load, with much noise
  * the shallow ones.
  *
- * <p>Criterion: in every row of nonlinear networks the cell of the least noise is CONCAVE and that
- * of the most noise CONVEX (see {@link CurvePhase}). A row whose ends are the other way round at
- * either end fails it; an end without a decided phase leaves it undecided. Null: the same rows of
- * the untrained networks, which must not show the pattern too.
+ * <p>Criterion: in every row of strongly nonlinear networks (slope at most 0.5; a weaker
+ * nonlinearity leaves no concave phase, which is the claim {@link ChainSigns} on the boundary) the
+ * cell of the least noise is CONCAVE and that of the most noise CONVEX (see {@link CurvePhase}). A
+ * row whose ends are the other way round at either end fails it; an end without a decided phase
+ * leaves it undecided. Null: the same rows of the untrained networks, which must not show the
+ * pattern too.
  *
  * @param measure what the loads are read from
  */
 public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) implements Claim {
+  private static final double STRONGLY_NONLINEAR = 0.5;
 
   @Override
   public String id() {
@@ -33,7 +36,7 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
 
   @Override
   public String statement() {
-    return "Load curves of nonlinear networks are concave at low noise and convex at high noise, by the %s."
+    return "Load curves of strongly nonlinear networks are concave at low noise and convex at high noise, by the %s."
         .formatted(measure.words());
   }
 
@@ -45,18 +48,17 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
   @Override
   public boolean appliesTo(Readings readings) {
     return measure.diagram(readings).stream()
-        .flatMap(diagram -> LoadMeasure.nonlinear(diagram).stream())
-        .anyMatch(row -> row.size() > 1);
+        .flatMap(diagram -> Row.all(diagram).stream())
+        .anyMatch(row -> row.columns() > 1);
   }
 
   @Override
   public Verdict judge(Readings readings) {
     PhaseDiagram trained = measure.diagram(readings).orElseThrow();
-    List<Row> rows = LoadMeasure.nonlinear(trained).stream().map(Row::of).toList();
+    List<Row> rows = Row.all(trained);
     List<Row> untrained =
         PhaseDiagram.untrained(readings, measure.quantity()).stream()
-            .flatMap(diagram -> LoadMeasure.nonlinear(diagram).stream())
-            .map(Row::of)
+            .flatMap(diagram -> Row.all(diagram).stream())
             .toList();
     long agreeing = rows.stream().filter(Row::agrees).count();
     long opposed = rows.stream().filter(Row::opposes).count();

@@ -4,22 +4,26 @@ import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
-import io.github.fathomlab.springblock.CurvePhase;
 import io.github.fathomlab.springblock.PhaseDiagram;
+import io.github.fathomlab.springblock.SignPattern;
+import io.github.fathomlab.springblock.TiltZero;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Networks whose layers share the load equally generalise best.
  *
- * <p>Criterion, in every row of nonlinear networks: the cell with the smallest relative tilt |q|
- * has a mean accuracy within one point of the best cell of the row, and is better than the cell of
- * the least noise by two standard errors. A row whose straightest cell is more than one point and
- * two standard errors below its best fails the claim. Null: the distance to the best of a cell
- * drawn from the row at random; the claim says something only where that is larger than one point.
+ * <p>Criterion, in every row of nonlinear networks whose tilt falls through zero: the accuracy
+ * where it does, on the line between the two cells of the bracket (see {@link TiltZero}), is within
+ * one point of the best cell of the row and above the cell of the least noise by two standard
+ * errors. A row in which it is more than one point and two standard errors below the best fails the
+ * claim. Null: the distance to the best of a cell drawn from the row at random; it has to be
+ * larger.
  *
  * @param measure what the loads are read from
  */
@@ -45,26 +49,36 @@ public record LinearIsBest(LoadMeasure measure, Outcome documented) implements C
 
   @Override
   public boolean appliesTo(Readings readings) {
-    return measure.diagram(readings).stream()
-        .flatMap(diagram -> LoadMeasure.nonlinear(diagram).stream())
-        .anyMatch(row -> Row.measured(row).size() > 1);
+    return !rows(readings).isEmpty();
+  }
+
+  private List<Row> rows(Readings readings) {
+    List<Row> rows = new ArrayList<>();
+    for (PhaseDiagram diagram : measure.diagram(readings).stream().toList()) {
+      List<SignPattern.Row> signs = SignPattern.of(diagram).rows();
+      for (int i = 0; i < signs.size(); i++) {
+        List<PhaseDiagram.Cell> cells = diagram.rows().get(i);
+        Optional<TiltZero> zero = signs.get(i).zero();
+        if (zero.isPresent() && cells.getFirst().slope() != 1) {
+          Row.of(zero.get(), cells).ifPresent(rows::add);
+        }
+      }
+    }
+    return rows;
   }
 
   @Override
   public Verdict judge(Readings readings) {
-    List<Row> rows =
-        LoadMeasure.nonlinear(measure.diagram(readings).orElseThrow()).stream()
-            .filter(row -> Row.measured(row).size() > 1)
-            .map(Row::of)
-            .toList();
+    List<Row> rows = rows(readings);
     long agreeing = rows.stream().filter(Row::agrees).count();
     long opposed = rows.stream().filter(Row::opposes).count();
     double farthest = rows.stream().mapToDouble(Row::gap).max().orElseThrow();
+    double mean = rows.stream().mapToDouble(Row::gap).average().orElseThrow();
     double chance = rows.stream().mapToDouble(Row::chance).average().orElseThrow();
     Outcome outcome = Outcome.UNDECIDED;
     if (opposed > 0) {
       outcome = Outcome.FAILS;
-    } else if (agreeing == rows.size() && chance > POINT) {
+    } else if (agreeing == rows.size() && chance > mean) {
       outcome = Outcome.HOLDS;
     }
     Map<String, Object> evidence = new LinkedHashMap<>();
@@ -72,82 +86,87 @@ public record LinearIsBest(LoadMeasure measure, Outcome documented) implements C
     evidence.put("rows_agreeing", agreeing);
     evidence.put("rows_opposed", opposed);
     evidence.put("farthest_below_best", farthest);
+    evidence.put("mean_below_best", mean);
     evidence.put("below_best_at_random", chance);
-    List<String> words = new ArrayList<>();
-    for (Row row : rows) {
-      words.add(row.sentence());
-    }
+    String words = String.join("; ", rows.stream().map(Row::sentence).toList());
     String sentence =
         String.format(
             Locale.ROOT,
-            "The straightest load curve lies at most %.2f points below the best accuracy of its row, a random cell %.2f (%s).",
+            "Where the loads are equal the accuracy lies %.2f points below the best of the row in the mean and %.2f at most, that of a random cell %.2f (%s).",
+            100 * mean,
             100 * farthest,
             100 * chance,
-            String.join("; ", words));
+            words);
     return new Verdict(id(), outcome, sentence, documented, evidence, source());
   }
 
   /**
-   * One row.
+   * One row with a zero of the tilt.
    *
-   * @param chance mean distance of its cells to the best
+   * @param slope of the activation, NaN when there is no such axis
+   * @param noise where the tilt vanishes
+   * @param accuracy there
+   * @param error standard error of that accuracy
+   * @param least cell of the least noise
+   * @param best cell of the best accuracy
+   * @param chance mean distance of the row's cells to the best
    */
   private record Row(
+      double slope,
+      double noise,
+      double accuracy,
+      double error,
       PhaseDiagram.Cell least,
-      PhaseDiagram.Cell straightest,
       PhaseDiagram.Cell best,
       double chance) {
 
-    /** Cells with loads and an accuracy. */
-    static List<PhaseDiagram.Cell> measured(List<PhaseDiagram.Cell> cells) {
-      return cells.stream()
-          .filter(cell -> Double.isFinite(cell.phase().relativeTilt()))
-          .filter(cell -> Double.isFinite(cell.accuracyError()))
-          .toList();
-    }
-
-    static Row of(List<PhaseDiagram.Cell> all) {
-      List<PhaseDiagram.Cell> cells = measured(all);
-      PhaseDiagram.Cell best = cells.getFirst();
-      PhaseDiagram.Cell straightest = best;
-      double sum = 0;
-      for (PhaseDiagram.Cell cell : cells) {
-        best = cell.accuracy() > best.accuracy() ? cell : best;
-        straightest = bend(cell) < bend(straightest) ? cell : straightest;
-        sum += cell.accuracy();
+    /** Empty where accuracies are missing. */
+    static Optional<Row> of(TiltZero zero, List<PhaseDiagram.Cell> cells) {
+      List<PhaseDiagram.Cell> scored =
+          cells.stream().filter(cell -> Double.isFinite(cell.accuracyError())).toList();
+      if (!scored.contains(zero.from()) || !scored.contains(zero.to())) {
+        return Optional.empty();
       }
-      return new Row(cells.getFirst(), straightest, best, best.accuracy() - sum / cells.size());
-    }
-
-    private static double bend(PhaseDiagram.Cell cell) {
-      CurvePhase phase = cell.phase();
-      return Math.abs(phase.relativeTilt());
+      double from = zero.from().phase().tilt();
+      double share = from / (from - zero.to().phase().tilt());
+      PhaseDiagram.Cell best =
+          scored.stream()
+              .max(Comparator.comparingDouble(PhaseDiagram.Cell::accuracy))
+              .orElseThrow();
+      double mean =
+          scored.stream().mapToDouble(PhaseDiagram.Cell::accuracy).average().orElseThrow();
+      return Optional.of(
+          new Row(
+              cells.getFirst().slope(),
+              zero.noise(),
+              (1 - share) * zero.from().accuracy() + share * zero.to().accuracy(),
+              Math.hypot(
+                  (1 - share) * zero.from().accuracyError(), share * zero.to().accuracyError()),
+              scored.getFirst(),
+              best,
+              best.accuracy() - mean));
     }
 
     double gap() {
-      return best.accuracy() - straightest.accuracy();
+      return best.accuracy() - accuracy;
     }
 
     boolean agrees() {
-      double gain = straightest.accuracy() - least.accuracy();
-      return gap() <= POINT && gain > ERRORS * error(straightest, least);
+      return gap() <= POINT
+          && accuracy - least.accuracy() > ERRORS * Math.hypot(error, least.accuracyError());
     }
 
     boolean opposes() {
-      return gap() > POINT && gap() > ERRORS * error(best, straightest);
-    }
-
-    private static double error(PhaseDiagram.Cell one, PhaseDiagram.Cell other) {
-      return Math.hypot(one.accuracyError(), other.accuracyError());
+      return gap() > POINT && gap() > ERRORS * Math.hypot(error, best.accuracyError());
     }
 
     String sentence() {
       return String.format(
           Locale.ROOT,
-          "%sstraightest at %s with %.2f %%, best at %s with %.2f %%, least noise %.2f %%",
-          Double.isNaN(least.slope()) ? "" : "slope " + least.slope() + ": ",
-          straightest.noise(),
-          100 * straightest.accuracy(),
+          "%sequal at %.3g with %.2f %%, best at %.3g with %.2f %%, least noise %.2f %%",
+          Double.isNaN(slope) ? "" : "slope " + slope + ": ",
+          noise,
+          100 * accuracy,
           best.noise(),
           100 * best.accuracy(),
           100 * least.accuracy());

@@ -90,10 +90,18 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
   }
 
   /** The ends of one row. */
-  private record Row(double slope, CurvePhase least, CurvePhase most) {
+  private record Row(double slope, int columns, CurvePhase least, CurvePhase most) {
 
-    static Row of(List<PhaseDiagram.Cell> cells) {
-      return new Row(cells.getFirst().slope(), cells.getFirst().phase(), cells.getLast().phase());
+    static List<Row> all(PhaseDiagram diagram) {
+      return diagram.rows().stream()
+          .filter(row -> !(row.getFirst().slope() > STRONGLY_NONLINEAR))
+          .map(Row::of)
+          .toList();
+    }
+
+    private static Row of(List<PhaseDiagram.Cell> cells) {
+      PhaseDiagram.Cell first = cells.getFirst();
+      return new Row(first.slope(), cells.size(), first.phase(), cells.getLast().phase());
     }
 
     boolean agrees() {

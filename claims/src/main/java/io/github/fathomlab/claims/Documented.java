@@ -62,8 +62,7 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
             PhaseDiagramClaims.all(),
             "springblock/phase-dropout.yaml",
             List.of(
-                "replicas=3",
-                "axes=[{key: network.activation.slope, values: [0, 0.4, 0.6, 1]}, {key: network.dropout, values: [0, 0.04, 0.1, 0.16, 0.3]}]")),
+                "axes=[{key: network.activation.slope, values: [0, 0.4, 0.8, 1]}, {key: network.dropout, values: [0, 0.04, 0.1, 0.16, 0.3]}]")),
         new DocumentedExperiment(
             List.of(new LinearNetworkRescales()),
             "springblock/linear-network.yaml",

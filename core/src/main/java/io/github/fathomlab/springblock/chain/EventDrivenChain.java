@@ -44,14 +44,18 @@ public final class EventDrivenChain {
    * Moves a chain.
    *
    * @param times at which its state is wanted, rising from 0
-   * @throws IllegalArgumentException when the chain has noise, or more looks would be needed than
-   *     can be afforded
+   * @throws IllegalArgumentException when the chain has noise or a sampled pull, or more looks
+   *     would be needed than can be afforded
    */
   public static ChainMotion run(ChainSpec chain, double... times) {
     if (chain.noise().amplitude() > 0) {
       throw new IllegalArgumentException(
           "the exact motion exists without noise only, found noise %s; use ChainEnsemble"
               .formatted(chain.noise().amplitude()));
+    }
+    if (chain.pull() instanceof Pull.Sampled) {
+      throw new IllegalArgumentException(
+          "the exact motion exists for a constant or a sinusoidal pull, found a sampled one; use MeanField");
     }
     boolean undamped = chain.inertia().damping() == 0;
     if (undamped && chain.pull() instanceof Pull.Cyclic) {

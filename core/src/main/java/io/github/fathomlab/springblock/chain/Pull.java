@@ -1,5 +1,7 @@
 package io.github.fathomlab.springblock.chain;
 
+import java.util.Arrays;
+
 /** The prescribed position y(t) of the pulled end. */
 public sealed interface Pull {
 
@@ -74,6 +76,58 @@ public sealed interface Pull {
     @Override
     public double reach() {
       return Math.abs(mean) + Math.abs(amplitude);
+    }
+  }
+
+  /**
+   * Measured at times and straight between them; held before the first and after the last.
+   *
+   * @param times rising
+   * @param positions y at those times
+   */
+  record Sampled(double[] times, double[] positions) implements Pull {
+    public Sampled {
+      if (times.length == 0 || times.length != positions.length) {
+        throw new IllegalArgumentException(
+            "a sampled pull needs as many positions as times and at least one, found %d and %d"
+                .formatted(positions.length, times.length));
+      }
+      for (int j = 0; j < times.length; j++) {
+        requireFinite(times[j], "time");
+        requireFinite(positions[j], "position");
+        if (j > 0 && times[j] <= times[j - 1]) {
+          throw new IllegalArgumentException(
+              "a sampled pull needs rising times, found %s after %s"
+                  .formatted(times[j], times[j - 1]));
+        }
+      }
+      times = times.clone();
+      positions = positions.clone();
+    }
+
+    /** Index of the last sample at or before a time, -1 before the first. */
+    private int index(double time) {
+      int found = Arrays.binarySearch(times, time);
+      return found >= 0 ? found : -found - 2;
+    }
+
+    @Override
+    public double at(double time) {
+      int j = index(time);
+      return j < 0 ? positions[0] : positions[j] + rate(time) * (time - times[j]);
+    }
+
+    @Override
+    public double rate(double time) {
+      int j = index(time);
+      return j < 0 || j == times.length - 1
+          ? 0
+          : (positions[j + 1] - positions[j]) / (times[j + 1] - times[j]);
+    }
+
+    @Override
+    public double reach() {
+      return Arrays.stream(positions).map(Math::abs).max().orElse(0);
     }
   }
 

@@ -71,7 +71,7 @@ public final class RunReport {
         BooksClose.tolerance(subject.precision()),
         divergences.isEmpty() ? null : diverged(divergences.getFirst()),
         Advice.of(run, readings).stream().map(Advice::sentence).toList(),
-        null);
+        subject.kind().equals("experiment") ? ChainBeside.of(readings).orElse(null) : null);
   }
 
   /**

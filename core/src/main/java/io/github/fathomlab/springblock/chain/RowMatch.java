@@ -86,7 +86,7 @@ public record RowMatch(
         Math.sqrt(cells.stream().mapToDouble(RowMatch::squaredError).average().orElseThrow());
     TiltModel model =
         new TiltModel(blocks, strengths, measured, Math.max(LEAST_ERROR, error), most);
-    double[] residuals = ProfileFit.best(model.problem(), TiltModel.STARTS).response().residuals();
+    double[] residuals = ProfileFit.best(model.problem(), model.starts()).response().residuals();
     double[] predicted = new double[measured.length];
     for (int j = 0; j < predicted.length; j++) {
       predicted[j] = measured[j] + model.error() * residuals[j];
@@ -161,10 +161,10 @@ public record RowMatch(
   }
 
   private static Map<Parameter, Estimate> estimates(TiltModel model) {
-    ProfileFit fit = ProfileFit.of(model.problem(), TiltModel.AXES, 1, TiltModel.STARTS);
+    ProfileFit fit = ProfileFit.of(model.problem(), TiltModel.AXES, 1, model.starts());
     Map<Parameter, Estimate> estimates = new EnumMap<>(Parameter.class);
     for (Parameter parameter : Parameter.values()) {
-      estimates.put(parameter, model.inUnits(parameter, fit.estimate(parameter.ordinal())));
+      estimates.put(parameter, fit.estimate(parameter.ordinal()));
     }
     return estimates;
   }

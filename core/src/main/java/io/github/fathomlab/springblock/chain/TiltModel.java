@@ -3,15 +3,13 @@ package io.github.fathomlab.springblock.chain;
 import java.util.List;
 
 /**
- * The relative tilt of the mean field at several noises, with its slopes in (log μ̄, δ, log
- * ε̄_max).
+ * The relative tilt of the mean field at several noises, with its slopes in (log μ̄, δ, log gain).
  *
  * <pre>   q = (N-1) s / (2 x_N/N),   s = Σ_l c_l e_l,   c_l = (l - (N+1)/2) / Σ_l (l - (N+1)/2)²
  * </pre>
  *
- * <p>The third number is the amplitude at the noisiest cell, so that the axis has no units here.
- * Amplitudes below 1e-5 of the pull are taken for that, which moves q by about 1e-4 and spares the
- * integrator the corner of the friction.
+ * <p>The amplitude of a cell is the gain times its noise, but at least 1e-5 of the pull, which
+ * moves q by about 1e-4 and spares the integrator the corner of the friction.
  *
  * @param blocks N
  * @param strengths noise of each cell, more is noisier
@@ -32,26 +30,20 @@ record TiltModel(int blocks, double[] strengths, double[] measured, double error
           new ProfileFit.Axis("skew of the friction over stiffness", false, 0.1),
           new ProfileFit.Axis("noise per noise of the axis", true, 1));
 
-  static final List<double[]> STARTS =
-      List.of(
-          new double[] {Math.log(0.1), 0, Math.log(0.3)},
-          new double[] {Math.log(0.05), -0.02, Math.log(0.05)},
-          new double[] {Math.log(0.02), -0.01, Math.log(0.1)},
-          new double[] {Math.log(0.2), -0.03, Math.log(1)});
+  /** Starts with the noisiest cell anywhere between little and much noise. */
+  List<double[]> starts() {
+    return List.of(
+        new double[] {Math.log(0.1), 0, Math.log(0.3 / most)},
+        new double[] {Math.log(0.05), -0.02, Math.log(0.05 / most)},
+        new double[] {Math.log(0.02), -0.01, Math.log(0.1 / most)},
+        new double[] {Math.log(0.2), -0.03, Math.log(1 / most)});
+  }
 
   /** Within the box the last block always moves, so that there is a load to speak of. */
   BoundedLeastSquares problem() {
-    double[] low = {Math.log(1e-3), -0.3, Math.log(1e-4)};
-    double[] high = {Math.log(0.5), 0.3, Math.log(1e2)};
+    double[] low = {Math.log(1e-3), -0.3, Math.log(1e-4 / most)};
+    double[] high = {Math.log(0.5), 0.3, Math.log(1e2 / most)};
     return new BoundedLeastSquares(this, low, high);
-  }
-
-  /** The amplitude at the noisiest cell as gain; the others as they are. */
-  Estimate inUnits(RowMatch.Parameter parameter, Estimate found) {
-    return parameter == RowMatch.Parameter.GAIN && found instanceof Estimate.Known known
-        ? new Estimate.Known(
-            known.value() / most, known.error() / most, known.low() / most, known.high() / most)
-        : found;
   }
 
   @Override
@@ -66,7 +58,7 @@ record TiltModel(int blocks, double[] strengths, double[] measured, double error
             SlidingFlow.FINE);
     SlidingFlow flow = new SlidingFlow(pulled);
     for (int j = 0; j < strengths.length; j++) {
-      double noise = Math.exp(parameters[GAIN]) * strengths[j] / most;
+      double noise = Math.exp(parameters[GAIN]) * strengths[j];
       double[] chain = {
         0, parameters[FRICTION], Math.log(Math.max(SILENT, noise)), parameters[SKEW]
       };

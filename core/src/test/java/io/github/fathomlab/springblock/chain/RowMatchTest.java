@@ -74,7 +74,7 @@ class RowMatchTest {
   void modelIsTheMeanField() {
     double[] zeros = new double[4];
     TiltModel model = new TiltModel(7, new double[] {0, 0.1, 0.2, 0.4}, zeros, 1, 0.4);
-    double[] at = {Math.log(0.08), -0.01, Math.log(0.12)};
+    double[] at = {Math.log(0.08), -0.01, Math.log(0.3)};
     BoundedLeastSquares.Response found = model.at(at);
     for (int j = 0; j < 4; j++) {
       double noise = 0.12 * new double[] {0, 0.25, 0.5, 1}[j];

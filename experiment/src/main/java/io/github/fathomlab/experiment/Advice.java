@@ -8,8 +8,11 @@ import io.github.fathomlab.springblock.LoadCurve;
 import io.github.fathomlab.springblock.NoiseAdvice;
 import io.github.fathomlab.springblock.PhaseDiagram;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 
 /**
  * What noise to choose, from the load curves of a run or of a sweep.
@@ -65,10 +68,65 @@ public record Advice(String measure, OptionalDouble slope, NoiseAdvice advice) {
     return List.of(new Advice(measure, OptionalDouble.empty(), NoiseAdvice.of(phase, linear)));
   }
 
+  /** What a report says: of a run every sentence, of a sweep one line for each row. */
+  static List<String> headlines(List<Advice> all) {
+    if (all.stream().noneMatch(each -> each.advice.best().isPresent())) {
+      return all.stream().map(Advice::sentence).toList();
+    }
+    SequencedMap<OptionalDouble, List<Advice>> rows = new LinkedHashMap<>();
+    all.forEach(each -> rows.computeIfAbsent(each.slope, _ -> new ArrayList<>()).add(each));
+    List<String> lines = new ArrayList<>();
+    rows.forEach((slope, row) -> {
+      List<String> parts = row.stream().map(Advice::brief).toList();
+      String name = slope.isPresent() ? "Slope " + slope.getAsDouble() + ": " : "";
+      lines.add(name + String.join("; ", parts) + accuracies(row.getFirst().advice) + ".");
+    });
+    return lines;
+  }
+
+  private String brief() {
+    String size =
+        advice
+            .zero()
+            .filter(_ -> advice.direction() != NoiseAdvice.Direction.NONE)
+            .map(zero ->
+                String.format(
+                    Locale.ROOT, " to %.3g (%.3g to %.3g)", zero.noise(), zero.low(), zero.high()))
+            .orElse("");
+    String words =
+        switch (advice.direction()) {
+          case RAISE -> "raise the noise" + size;
+          case LOWER -> "lower the noise" + size;
+          case KEEP -> "keep the noise";
+          case NONE -> "no advice";
+        };
+    return words + " by the " + name();
+  }
+
+  private static String accuracies(NoiseAdvice advice) {
+    return advice
+        .least()
+        .flatMap(least ->
+            advice
+                .best()
+                .map(best ->
+                    String.format(
+                        Locale.ROOT,
+                        "; accuracy %.2f %% at %.3g, best %.2f %% at %.3g",
+                        100 * least.accuracy(),
+                        least.noise(),
+                        100 * best.accuracy(),
+                        best.noise())))
+        .orElse("");
+  }
+
+  private String name() {
+    return measure.substring(measure.indexOf('.') + 1).replace('_', ' ');
+  }
+
   /** For people, in one sentence. */
   public String sentence() {
-    String name = measure.substring(measure.indexOf('.') + 1).replace('_', ' ');
     String row = slope.isPresent() ? ", slope " + slope.getAsDouble() : "";
-    return "By the " + name + row + ": " + advice.reason() + ".";
+    return "By the " + name() + row + ": " + advice.reason() + ".";
   }
 }

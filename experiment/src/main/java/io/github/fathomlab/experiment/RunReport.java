@@ -70,7 +70,7 @@ public final class RunReport {
         LedgerBalances.tolerance(subject.precision()),
         BooksClose.tolerance(subject.precision()),
         divergences.isEmpty() ? null : diverged(divergences.getFirst()),
-        Advice.of(run, readings).stream().map(Advice::sentence).toList(),
+        Advice.headlines(Advice.of(run, readings)),
         subject.kind().equals("experiment") ? ChainBeside.of(readings).orElse(null) : null);
   }
 

@@ -9,12 +9,16 @@ import io.github.fathomlab.springblock.SignPattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One prediction of the chain of blocks about the signs in a phase diagram of networks.
  *
- * <p>Criterion: that of {@link SignPattern}, on the rows of nonlinear networks. Null: the same
- * pattern of the untrained networks; a prediction that holds there too is undecided.
+ * <p>Criterion: that of {@link SignPattern}; for the boundary on all rows of nonlinear networks,
+ * for the fall of the tilt on the strongly nonlinear ones (slope at most 0.5), because where there
+ * is no concave phase the least noise need not be the most concave. The weakly nonlinear rows are
+ * shown beside it. Null: the same pattern of the untrained networks; a prediction that holds there
+ * too is undecided.
  *
  * @param measure what the loads are read from
  * @param prediction which of them
@@ -27,7 +31,7 @@ public record ChainSigns(LoadMeasure measure, Prediction prediction, Outcome doc
     /** More noise moves the load to shallower layers. */
     MONOTONE(
         "monotone-in-noise",
-        "More noise moves the load of a nonlinear network to its shallow layers: the tilt of the load curve falls with noise"),
+        "More noise moves the load of a strongly nonlinear network to its shallow layers: the tilt of the load curve falls with noise"),
     /** The line of equal loads lies at more noise for more nonlinear networks. */
     BOUNDARY(
         "boundary-moves",
@@ -66,26 +70,29 @@ public record ChainSigns(LoadMeasure measure, Prediction prediction, Outcome doc
     int rowsNeeded = prediction == Prediction.BOUNDARY ? 2 : 1;
     return measure
         .diagram(readings)
-        .map(LoadMeasure::nonlinear)
+        .map(this::rows)
         .filter(rows -> rows.size() >= rowsNeeded && rows.getFirst().size() > 1)
         .isPresent();
   }
 
   @Override
   public Verdict judge(Readings readings) {
-    SignPattern pattern = pattern(measure.diagram(readings).orElseThrow());
+    SignPattern pattern = pattern(measure.diagram(readings).orElseThrow(), this::rows);
     SignPattern untrained =
-        pattern(PhaseDiagram.untrained(readings, measure.quantity()).orElseThrow());
+        pattern(PhaseDiagram.untrained(readings, measure.quantity()).orElseThrow(), this::rows);
     SignPattern.Prediction found = prediction.of(pattern);
     SignPattern.Prediction empty = prediction.of(untrained);
     boolean trivial = found.outcome() == Outcome.HOLDS && empty.outcome() == Outcome.HOLDS;
+    SignPattern all = pattern(measure.diagram(readings).orElseThrow(), LoadMeasure::nonlinear);
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("agreeing", (long) found.agreeing());
     evidence.put("against", (long) found.against());
     evidence.put("agreeing_null", (long) empty.agreeing());
     evidence.put("against_null", (long) empty.against());
-    evidence.put("one_sign_change", pattern.oneChange().outcome().name());
-    for (SignPattern.Row row : pattern.rows()) {
+    evidence.put("falls_in_all_nonlinear_rows", (long) all.falls().agreeing());
+    evidence.put("rises_in_all_nonlinear_rows", (long) all.falls().against());
+    evidence.put("one_sign_change", all.oneChange().outcome().name());
+    for (SignPattern.Row row : all.rows()) {
       row.zero().ifPresent(zero -> evidence.put(zeroKey(row), zero.noise()));
     }
     return new Verdict(
@@ -98,10 +105,17 @@ public record ChainSigns(LoadMeasure measure, Prediction prediction, Outcome doc
         source());
   }
 
-  private static SignPattern pattern(PhaseDiagram diagram) {
-    List<List<PhaseDiagram.Cell>> rows = LoadMeasure.nonlinear(diagram);
+  private List<List<PhaseDiagram.Cell>> rows(PhaseDiagram diagram) {
+    return prediction == Prediction.MONOTONE
+        ? LoadMeasure.stronglyNonlinear(diagram)
+        : LoadMeasure.nonlinear(diagram);
+  }
+
+  private static SignPattern pattern(
+      PhaseDiagram diagram, Function<PhaseDiagram, List<List<PhaseDiagram.Cell>>> rows) {
     return SignPattern.of(
-        new PhaseDiagram(diagram.measure(), diagram.nonlinearity(), diagram.noise(), rows));
+        new PhaseDiagram(
+            diagram.measure(), diagram.nonlinearity(), diagram.noise(), rows.apply(diagram)));
   }
 
   private static String zeroKey(SignPattern.Row row) {

@@ -27,8 +27,6 @@ import java.util.Map;
  * @param measure what the loads are read from
  */
 public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) implements Claim {
-  private static final double STRONGLY_NONLINEAR = 0.5;
-
   @Override
   public String id() {
     return measure.id("concave-then-convex");
@@ -93,10 +91,7 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
   private record Row(double slope, int columns, CurvePhase least, CurvePhase most) {
 
     static List<Row> all(PhaseDiagram diagram) {
-      return diagram.rows().stream()
-          .filter(row -> !(row.getFirst().slope() > STRONGLY_NONLINEAR))
-          .map(Row::of)
-          .toList();
+      return LoadMeasure.stronglyNonlinear(diagram).stream().map(Row::of).toList();
     }
 
     private static Row of(List<PhaseDiagram.Cell> cells) {

@@ -12,6 +12,8 @@ public enum LoadMeasure {
   /** log Tr(Sigma_W Sigma_B^+). */
   LOG("separation.log", "log separation", "-by-log");
 
+  private static final double STRONGLY_NONLINEAR = 0.5;
+
   private final String quantity;
   private final String words;
   private final String suffix;
@@ -40,6 +42,16 @@ public enum LoadMeasure {
   /** The trained networks of a sweep, when its noise is one that the published diagrams have. */
   Optional<PhaseDiagram> diagram(Readings readings) {
     return PhaseDiagram.of(readings, quantity);
+  }
+
+  /**
+   * The rows of networks whose nonlinearity is strong enough for a concave phase: the published
+   * diagrams have none near slope 1, and the line of equal loads runs into the axis there.
+   */
+  static List<List<PhaseDiagram.Cell>> stronglyNonlinear(PhaseDiagram diagram) {
+    return diagram.rows().stream()
+        .filter(row -> !(row.getFirst().slope() > STRONGLY_NONLINEAR))
+        .toList();
   }
 
   /** The rows of nonlinear networks; a linear network only rescales and has no phase. */

@@ -1,21 +1,25 @@
 package io.github.fathomlab.cli;
 
 import io.github.fathomlab.experiment.Advice;
+import io.github.fathomlab.experiment.ChainMatch;
 import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.RunDirectory;
 import io.github.fathomlab.springblock.NoiseAdvice;
 import io.github.fathomlab.springblock.TiltZero;
+import io.github.fathomlab.springblock.chain.Estimate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fathom advise}. */
@@ -29,7 +33,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  fathom advise runs/first-light-1a2b3c4d      a direction",
-      "  fathom advise runs/phase-dropout-5e6f7a8b    a direction and a size for every nonlinearity"
+      "  fathom advise runs/phase-dropout-5e6f7a8b    a direction and a size for every nonlinearity",
+      "  fathom advise runs/first-light-1a2b3c4d --chain    and the chain of blocks that comes closest"
     })
 final class AdviseCommand implements Callable<Integer> {
   private final Output output;
@@ -39,6 +44,12 @@ final class AdviseCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Directory of a run or sweep.")
   private Path run = Path.of("");
 
+  @Option(
+      names = "--chain",
+      description =
+          "Also fit the chain of blocks: to the training of a run, to the rows of a sweep.")
+  private boolean chain;
+
   AdviseCommand(Output output) {
     this.output = output;
   }
@@ -47,8 +58,10 @@ final class AdviseCommand implements Callable<Integer> {
   public Integer call() {
     RunDirectory directory = RunDirectory.open(run);
     List<Advice> advices;
+    List<ChainMatch> matches;
     try (RecordedReadings readings = RecordedReadings.open(directory)) {
       advices = Advice.of(directory, readings);
+      matches = chain ? ChainMatch.of(directory, readings) : List.of();
     }
     if (advices.isEmpty()) {
       throw new UsageException(
@@ -56,7 +69,12 @@ final class AdviseCommand implements Callable<Integer> {
               + ": no load curve of trained networks was found; expected a run with measure.separation, or a sweep with one axis of noise and at most one of slopes");
     }
     if (common.json) {
-      output.json(Map.of("advice", advices.stream().map(AdviseCommand::json).toList()));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("advice", advices.stream().map(AdviseCommand::json).toList());
+      if (chain) {
+        document.put("chain", matches.stream().map(AdviseCommand::json).toList());
+      }
+      output.json(document);
       return Main.DONE;
     }
     Set<String> limits = new LinkedHashSet<>();
@@ -65,6 +83,7 @@ final class AdviseCommand implements Callable<Integer> {
       limits.addAll(each.advice().limits());
     }
     limits.forEach(limit -> output.result("but " + limit));
+    matches.forEach(match -> output.result(match.text()));
     return Main.DONE;
   }
 
@@ -72,7 +91,7 @@ final class AdviseCommand implements Callable<Integer> {
     NoiseAdvice found = advice.advice();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("measure", advice.measure());
-    fields.put("slope", advice.slope().isPresent() ? advice.slope().getAsDouble() : null);
+    fields.put("slope", number(advice.slope()));
     fields.put("direction", found.direction().name().toLowerCase(Locale.ROOT));
     fields.put("sentence", advice.sentence());
     fields.put("limits", found.limits());
@@ -83,5 +102,31 @@ final class AdviseCommand implements Callable<Integer> {
     fields.put("best_accuracy", found.best().map(NoiseAdvice.Score::accuracy).orElse(null));
     fields.put("least_accuracy", found.least().map(NoiseAdvice.Score::accuracy).orElse(null));
     return fields;
+  }
+
+  private static Map<String, @Nullable Object> json(ChainMatch match) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("measure", match.measure());
+    fields.put("slope", number(match.slope()));
+    fields.put("sentence", match.sentence());
+    Map<String, @Nullable Object> estimates = new LinkedHashMap<>();
+    match.estimates().forEach((name, estimate) -> estimates.put(name, json(estimate)));
+    fields.put("estimates", estimates);
+    fields.put("condition", number(match.condition()));
+    fields.put("rms", number(match.rms()));
+    fields.put("null_rms", number(match.nullRms()));
+    return fields;
+  }
+
+  private static @Nullable Object json(Estimate estimate) {
+    return switch (estimate) {
+      case Estimate.Known known ->
+          Map.of("value", known.value(), "low", known.low(), "high", known.high());
+      case Estimate.Unknown _ -> null;
+    };
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

@@ -22,7 +22,7 @@ import java.util.SequencedMap;
  * @param advice what is advised
  */
 public record Advice(String measure, OptionalDouble slope, NoiseAdvice advice) {
-  private static final List<String> MEASURES = List.of("separation.trace_ratio", "separation.log");
+  static final List<String> MEASURES = List.of("separation.trace_ratio", "separation.log");
 
   /**
    * One for every measure, of a sweep for every measure and row; none when no load curve was

@@ -16,13 +16,11 @@ import java.util.Optional;
 
 /** The chain of blocks that comes closest to a training, and how close that is. */
 final class ChainBeside {
-  private static final List<String> MEASURES = List.of("separation.trace_ratio", "separation.log");
-
   private ChainBeside() {}
 
   /** The chain for the report of a run; empty where the training is not measured as a motion. */
   static Optional<ChainCompanion> of(Readings readings) {
-    for (String measure : MEASURES) {
+    for (String measure : Advice.MEASURES) {
       Optional<MeasuredTrajectory> measured = MeasuredTrajectory.of(readings.of(measure));
       if (measured.isPresent()) {
         return companion(measured.get(), measure);

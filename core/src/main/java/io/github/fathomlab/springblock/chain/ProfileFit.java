@@ -139,12 +139,15 @@ final class ProfileFit {
     return decomposition.getV().getColumn(axes.size() - 1);
   }
 
+  /** Infinite where the data do not see the parameter at all. */
   private double error(int parameter) {
     double variance = 0;
     double[] values = singularValues();
     for (int i = 0; i < values.length; i++) {
-      double part = decomposition.getV().getEntry(parameter, i) / values[i];
-      variance += part * part;
+      double share = decomposition.getV().getEntry(parameter, i);
+      if (share != 0) {
+        variance += share * share / (values[i] * values[i]);
+      }
     }
     return axes.get(parameter).unit() * Math.sqrt(spread * variance);
   }

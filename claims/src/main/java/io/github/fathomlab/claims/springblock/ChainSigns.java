@@ -14,7 +14,8 @@ import java.util.Map;
  * One prediction of the chain of blocks about the signs in a phase diagram of networks.
  *
  * <p>Criterion: that of {@link SignPattern}, on the rows of nonlinear networks. Null: the same
- * pattern of the untrained networks; a prediction that holds there too is undecided.
+ * pattern of the untrained networks; a prediction that holds there too, or was not tried there, is
+ * undecided.
  *
  * @param measure what the loads are read from
  * @param prediction which of them
@@ -78,7 +79,8 @@ public record ChainSigns(LoadMeasure measure, Prediction prediction, Outcome doc
         pattern(PhaseDiagram.untrained(readings, measure.quantity()).orElseThrow());
     SignPattern.Prediction found = prediction.of(pattern);
     SignPattern.Prediction empty = prediction.of(untrained);
-    boolean trivial = found.outcome() == Outcome.HOLDS && empty.outcome() == Outcome.HOLDS;
+    boolean unexplained = empty.outcome() == Outcome.HOLDS || !measure.hasNull(readings);
+    boolean trivial = found.outcome() == Outcome.HOLDS && unexplained;
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("agreeing", (long) found.agreeing());
     evidence.put("against", (long) found.against());

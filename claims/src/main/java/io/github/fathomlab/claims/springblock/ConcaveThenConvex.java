@@ -21,8 +21,8 @@ import java.util.Map;
  * nonlinearity leaves no concave phase, which is the claim {@link ChainSigns} on the boundary) the
  * cell of the least noise is CONCAVE and that of the most noise CONVEX (see {@link CurvePhase}). A
  * row whose ends are the other way round at either end fails it; an end without a decided phase
- * leaves it undecided. Null: the same rows of the untrained networks, which must not show the
- * pattern too.
+ * leaves it undecided. Null: the same rows of the untrained networks, which must have been measured
+ * and must not show the pattern too.
  *
  * @param measure what the loads are read from
  */
@@ -66,7 +66,7 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
     Outcome outcome = Outcome.UNDECIDED;
     if (opposed > 0) {
       outcome = Outcome.FAILS;
-    } else if (agreeing == rows.size() && nullAgreeing == 0) {
+    } else if (agreeing == rows.size() && nullAgreeing == 0 && measure.hasNull(readings)) {
       outcome = Outcome.HOLDS;
     }
     Map<String, Object> evidence = new LinkedHashMap<>();

@@ -53,7 +53,10 @@ class PhaseDiagramTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        DROPOUT, "optimizer.learning_rate", "noise.temperature", "noise.labels + noise.inputs",
+        DROPOUT,
+        "optimizer.learning_rate",
+        "noise.temperature",
+        "noise.labels + noise.inputs",
         "noise.labels+noise.inputs"
       })
   void noiseGrowsAlongARow(String key) {

@@ -51,8 +51,7 @@ class TargetsTest {
   @Test
   void refusesTargetsThatAreNone() {
     String label =
-        assertThrows(
-                IllegalArgumentException.class, () -> new Targets.Classes(new int[] {0, 3}, 3))
+        assertThrows(IllegalArgumentException.class, () -> new Targets.Classes(new int[] {0, 3}, 3))
             .toString();
     assertTrue(label.contains("0..2, found label 3 of sample 1"), label);
     assertThrows(IllegalArgumentException.class, () -> new Targets.Values(new double[3], 2));

@@ -20,7 +20,9 @@ class DropoutTest {
   private static final int SEEDS = 3;
   private static final double ERRORS = 2;
 
-  /** The same networks before their training have the same loads, so the fall is what it learned. */
+  /**
+   * The same networks before their training have the same loads, so the fall is what it learned.
+   */
   @Test
   void dropoutMovesTheLoadToTheShallowLayers() {
     List<CurvePhase> quiet = tilts(0);

@@ -117,14 +117,14 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
     }
 
     String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "%s%s (q %.2f) to %s (q %.2f)",
-          Double.isNaN(slope) ? "" : "slope " + slope + " ",
-          word(least.phase()),
-          least.relativeTilt(),
-          word(most.phase()),
-          most.relativeTilt());
+      String name = Double.isNaN(slope) ? "" : "slope " + slope + " ";
+      return name + words(least) + " to " + words(most);
+    }
+
+    private static String words(CurvePhase end) {
+      double q = end.relativeTilt();
+      return word(end.phase())
+          + (Double.isNaN(q) ? "" : String.format(Locale.ROOT, " (q %.2f)", q));
     }
   }
 }

@@ -107,13 +107,17 @@ public record EquiSeparation(Outcome documented) implements Claim {
     String sentence =
         String.format(
             Locale.ROOT,
-            "At the best accuracy of each of %d rows log D correlates with depth to at most %.4f (untrained %.3f; concave cells, which are bent, still %.3f), and %d of these curves are linear by their loads.",
+            "At the best accuracy of each of %d rows log D correlates with depth to at most %s (untrained %s; concave cells, which are bent, %s), and %d of these curves are linear by their loads.",
             best.size(),
-            weakest,
-            untrained,
-            bent,
+            words("%.4f", weakest, "nothing measured"),
+            words("%.3f", untrained, "not measured"),
+            words("still %.3f", bent, "none"),
             linear);
     return new Verdict(id(), outcome, sentence, documented, evidence, source());
+  }
+
+  private static String words(String format, double value, String missing) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : missing;
   }
 
   private static Predicate<LoadCurve> usable() {

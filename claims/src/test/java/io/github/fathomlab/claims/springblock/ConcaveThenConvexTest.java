@@ -52,10 +52,7 @@ class ConcaveThenConvexTest {
   void anEndOfTheOtherPhaseFails(double least, double most) {
     Verdict verdict =
         claim.judge(
-            sweep()
-                .row(0, NOISES, 0.5, 0, -0.5)
-                .row(0.4, NOISES, least, 0, most)
-                .readings());
+            sweep().row(0, NOISES, 0.5, 0, -0.5).row(0.4, NOISES, least, 0, most).readings());
     assertEquals(Outcome.FAILS, verdict.outcome(), verdict.sentence());
     assertEquals(1L, verdict.evidence().get("rows_agreeing"));
     assertEquals(1L, verdict.evidence().get("rows_opposed"));
@@ -92,8 +89,7 @@ class ConcaveThenConvexTest {
   @Test
   void withoutANullThereIsNoVerdict() {
     Recorded readings = sweep().row(0, NOISES, 0.5, 0, -0.5).readings();
-    assertEquals(
-        Outcome.UNDECIDED, claim.judge(SyntheticSweep.withoutNull(readings)).outcome());
+    assertEquals(Outcome.UNDECIDED, claim.judge(SyntheticSweep.withoutNull(readings)).outcome());
   }
 
   @Test

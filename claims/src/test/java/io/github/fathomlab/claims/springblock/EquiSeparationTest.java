@@ -91,9 +91,9 @@ class EquiSeparationTest {
       Recorded unusable = SyntheticSweep.unusable(readings, "separation.log", 4, status);
       assertEquals(Outcome.UNDECIDED, claim.judge(unusable).outcome(), status.name());
     }
-    Recorded missing =
-        SyntheticSweep.unusable(readings, "separation.log", 4, Status.NOT_FINITE);
+    Recorded missing = SyntheticSweep.unusable(readings, "separation.log", 4, Status.NOT_FINITE);
     assertFalse(claim.judge(missing).evidence().containsKey("weakest_correlation"));
+    assertFalse(claim.judge(missing).sentence().contains("NaN"));
   }
 
   @Test
@@ -103,8 +103,7 @@ class EquiSeparationTest {
     assertFalse(claim.appliesTo(new Recorded()));
     assertFalse(claim.appliesTo(SyntheticSweep.noSweep(readings)));
     assertFalse(
-        claim.appliesTo(
-            readings.changed(r -> r.quantity().equals("accuracy.test") ? null : r)));
+        claim.appliesTo(readings.changed(r -> r.quantity().equals("accuracy.test") ? null : r)));
     assertFalse(claim.appliesTo(row(sweep(), 1, STRAIGHT).readings()));
     assertFalse(
         claim.appliesTo(row(SyntheticSweep.of(LoadMeasure.TRACE_RATIO), 0, STRAIGHT).readings()));

@@ -32,16 +32,20 @@ class LinearIsBestTest {
   /** Where the loads are equal, 0.79 + 0.01/4. */
   @Test
   void equalLoadsNearTheBestAccuracyHold() {
-    Verdict verdict = claim.judge(exact().scored(0, NOISES, TILTS, 0.7, 0.79, 0.8, 0.75).readings());
+    Verdict verdict =
+        claim.judge(exact().scored(0, NOISES, TILTS, 0.7, 0.79, 0.8, 0.75).readings());
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
     assertEquals("spring-block/linear-is-best", verdict.claim());
     assertEquals(1L, verdict.evidence().get("rows"));
     assertEquals(1L, verdict.evidence().get("rows_agreeing"));
     assertEquals(0.8 - 0.7925, number(verdict, "farthest_below_best"), 1e-12);
     assertEquals(0.8 - 0.7925, number(verdict, "mean_below_best"), 1e-12);
-    assertEquals(0.8 - (0.7 + 0.79 + 0.8 + 0.75) / 4, number(verdict, "below_best_at_random"), 1e-12);
+    assertEquals(
+        0.8 - (0.7 + 0.79 + 0.8 + 0.75) / 4, number(verdict, "below_best_at_random"), 1e-12);
     assertTrue(
-        verdict.sentence().contains("slope 0.0: equal at 0.125 with 79.25 %, best at 0.200 with 80.00"),
+        verdict
+            .sentence()
+            .contains("slope 0.0: equal at 0.125 with 79.25 %, best at 0.200 with 80.00"),
         verdict.sentence());
   }
 
@@ -82,10 +86,7 @@ class LinearIsBestTest {
     assertEquals(0L, flat.evidence().get("rows_opposed"));
     Verdict blurred =
         claim.judge(
-            sweep()
-                .seeds(5, 0.003, 0.2)
-                .scored(0, NOISES, TILTS, 0.7, 0.75, 0.75, 0.7)
-                .readings());
+            sweep().seeds(5, 0.003, 0.2).scored(0, NOISES, TILTS, 0.7, 0.75, 0.75, 0.7).readings());
     assertEquals(Outcome.UNDECIDED, blurred.outcome(), blurred.sentence());
   }
 
@@ -113,8 +114,7 @@ class LinearIsBestTest {
     assertFalse(claim.appliesTo(new Recorded()));
     assertFalse(claim.appliesTo(SyntheticSweep.noSweep(readings)));
     assertFalse(
-        claim.appliesTo(
-            readings.changed(r -> r.quantity().equals("accuracy.test") ? null : r)));
+        claim.appliesTo(readings.changed(r -> r.quantity().equals("accuracy.test") ? null : r)));
     assertFalse(claim.appliesTo(exact().row(0, NOISES, 0.6, 0.5, 0.4, 0.3).readings()), "no zero");
     assertFalse(claim.appliesTo(exact().row(1, NOISES, TILTS).readings()), "linear networks");
     assertFalse(

@@ -31,23 +31,22 @@ class MatchesPublishedCodeTest {
 
   /** The table with something added to one representation at the end of some replicas. */
   private static Recorded moved(Recorded readings, int first, int end, int layer, double by) {
-    return readings.changed(
-        r ->
-            r.quantity().equals(MEASURE)
-                    && r.step() > 0
-                    && r.layer() == layer
-                    && r.replica() >= first
-                    && r.replica() < end
-                ? new Reading(
-                    MEASURE,
-                    r.step(),
-                    layer,
-                    r.layerName(),
-                    r.replica(),
-                    r.value() + by,
-                    r.status(),
-                    r.standardError())
-                : r);
+    return readings.changed(r ->
+        r.quantity().equals(MEASURE)
+                && r.step() > 0
+                && r.layer() == layer
+                && r.replica() >= first
+                && r.replica() < end
+            ? new Reading(
+                MEASURE,
+                r.step(),
+                layer,
+                r.layerName(),
+                r.replica(),
+                r.value() + by,
+                r.status(),
+                r.standardError())
+            : r);
   }
 
   private static double number(Verdict verdict, String key) {
@@ -56,8 +55,7 @@ class MatchesPublishedCodeTest {
 
   @Test
   void theTableMatchesItselfAndNoOtherCell() {
-    Recorded readings =
-        sweep().cell(0.4, 0.2, new double[9], new double[9], 0.1).readings();
+    Recorded readings = sweep().cell(0.4, 0.2, new double[9], new double[9], 0.1).readings();
     assertFalse(claim.appliesTo(readings), "no cell of the table");
     Verdict verdict = claim.judge(published(sweep()));
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
@@ -119,8 +117,7 @@ class MatchesPublishedCodeTest {
 
   @Test
   void unusableNumbersAreUndecided() {
-    Recorded readings =
-        SyntheticSweep.unusable(published(sweep()), MEASURE, 3, Status.NOT_FINITE);
+    Recorded readings = SyntheticSweep.unusable(published(sweep()), MEASURE, 3, Status.NOT_FINITE);
     Verdict verdict = claim.judge(readings);
     assertEquals(Outcome.UNDECIDED, verdict.outcome(), verdict.sentence());
     assertEquals(5L, verdict.evidence().get("same_curve"));
@@ -141,8 +138,7 @@ class MatchesPublishedCodeTest {
         readings.changed(r -> r.quantity().equals(MEASURE) && r.layer() == 8 ? null : r);
     assertFalse(claim.appliesTo(shallower));
     assertFalse(
-        claim.appliesTo(
-            readings.changed(r -> r.quantity().equals("accuracy.test") ? null : r)));
+        claim.appliesTo(readings.changed(r -> r.quantity().equals("accuracy.test") ? null : r)));
   }
 
   @Test

@@ -58,7 +58,8 @@ class PhaseDiagramClaimsTest {
         assertTrue(verdict.expected() != null && !verdict.evidence().isEmpty());
         assertFalse(verdict.sentence().isBlank() || verdict.sentence().contains("\n"));
         for (Object value : verdict.evidence().values()) {
-          boolean kept = value instanceof Double || value instanceof Long || value instanceof String;
+          boolean kept =
+              value instanceof Double || value instanceof Long || value instanceof String;
           assertTrue(kept, claim.id() + ": " + value.getClass());
         }
       }
@@ -86,7 +87,9 @@ class PhaseDiagramClaimsTest {
     Recorded diverged = sweep().changed(r -> r.step() > 0 ? null : r);
     for (Claim claim : CLAIMS) {
       if (claim.appliesTo(diverged)) {
-        assertEquals(Verdict.Outcome.UNDECIDED, claim.judge(diverged).outcome(), claim.id());
+        Verdict verdict = claim.judge(diverged);
+        assertEquals(Verdict.Outcome.UNDECIDED, verdict.outcome(), claim.id());
+        assertFalse(verdict.sentence().contains("NaN"), verdict.sentence());
       }
     }
   }

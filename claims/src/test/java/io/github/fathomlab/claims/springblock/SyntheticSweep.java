@@ -52,7 +52,9 @@ final class SyntheticSweep {
     return new SyntheticSweep(measure, key, seeds, scatter, accuracyScatter);
   }
 
-  /** Loads that run from (1-q) to (1+q) of the mean load, and then the logits, which do not count. */
+  /**
+   * Loads that run from (1-q) to (1+q) of the mean load, and then the logits, which do not count.
+   */
   static double[] tilted(double q) {
     double[] separations = new double[LOADS + 2];
     separations[0] = 3;
@@ -114,8 +116,7 @@ final class SyntheticSweep {
 
   private void curve(long step, int replica, double[] separations, SplittableRandom random) {
     for (int l = 0; l < separations.length; l++) {
-      readings.add(
-          measure, step, l, replica, separations[l] + scatter * random.nextGaussian());
+      readings.add(measure, step, l, replica, separations[l] + scatter * random.nextGaussian());
     }
   }
 
@@ -129,29 +130,27 @@ final class SyntheticSweep {
 
   /** The table without what was measured before the first step. */
   static Recorded withoutNull(Recorded readings) {
-    return readings.changed(
-        reading ->
-            reading.quantity().startsWith("separation.") && reading.step() == 0 ? null : reading);
+    return readings.changed(reading ->
+        reading.quantity().startsWith("separation.") && reading.step() == 0 ? null : reading);
   }
 
   /** The table with one value of a replica's last curve replaced by a reason why there is none. */
   static Recorded unusable(Recorded readings, String quantity, int replica, Status status) {
-    return readings.changed(
-        reading ->
-            reading.quantity().equals(quantity)
-                    && reading.step() == LAST
-                    && reading.replica() == replica
-                    && reading.layer() == 2
-                ? new Reading(
-                    quantity,
-                    LAST,
-                    2,
-                    reading.layerName(),
-                    replica,
-                    status == Status.NOT_FINITE ? Double.NaN : reading.value(),
-                    status,
-                    Double.NaN)
-                : reading);
+    return readings.changed(reading ->
+        reading.quantity().equals(quantity)
+                && reading.step() == LAST
+                && reading.replica() == replica
+                && reading.layer() == 2
+            ? new Reading(
+                quantity,
+                LAST,
+                2,
+                reading.layerName(),
+                replica,
+                status == Status.NOT_FINITE ? Double.NaN : reading.value(),
+                status,
+                Double.NaN)
+            : reading);
   }
 
   /** The table of a training that belongs to no sweep. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.fathomlab.claims.springblock.PhaseDiagramClaims;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.HalvingStudy;
 import io.github.fathomlab.instrument.HalvingStudy.Halves;
 import io.github.fathomlab.instrument.Verdict.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,36 @@ class DocumentedTest {
         assertTrue(experiment.text().contains("name: "), experiment.file());
       }
     }
+  }
+
+  @Test
+  void everySweepHasItsGridAndItsClaims() {
+    List<Documented> all = Documented.all();
+    List<Claim> judged = new ArrayList<>();
+    for (Documented documented : all) {
+      if (documented instanceof DocumentedSweep sweep) {
+        assertEquals("sweep", sweep.kind());
+        assertTrue(sweep.text().contains("axes:"), sweep.file());
+        assertTrue(sweep.quick().toString().contains("axes=["), sweep.file());
+        judged.addAll(sweep.claims());
+      }
+    }
+    assertEquals(PhaseDiagramClaims.all(), judged);
+    assertEquals(judged, DocumentedSweep.claims(all));
+    assertEquals(
+        List.of(),
+        DocumentedSweep.claims(List.of(new DocumentedStudy(claim("p/s"), new HalvingStudy()))));
+  }
+
+  @Test
+  void refusesASweepForNothing() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new DocumentedSweep(List.of(), "none.yaml", List.of()));
+    List<Claim> missing = List.of(claim("p/s"));
+    assertThrows(
+        NullPointerException.class,
+        () -> new DocumentedSweep(missing, "none.yaml", List.of()).text());
   }
 
   @Test

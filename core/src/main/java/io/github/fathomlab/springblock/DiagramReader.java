@@ -29,7 +29,7 @@ final class DiagramReader {
     this.readings = readings;
     this.measure = measure;
     String held = readings.of("accuracy.test").isEmpty() ? "accuracy.train" : "accuracy.test";
-    accuracies = last(held);
+    accuracies = trained ? last(held) : first(held);
     boolean grows = measure.endsWith(PhaseDiagram.GROWING);
     Map<Integer, Long> ends = new HashMap<>();
     List<Reading> measured = readings.of(measure);
@@ -51,6 +51,15 @@ final class DiagramReader {
   private Map<Integer, Double> last(String quantity) {
     Map<Integer, Double> values = new TreeMap<>();
     readings.of(quantity).forEach(reading -> values.put(reading.replica(), reading.value()));
+    return values;
+  }
+
+  /** Per replica, the value before its first step. */
+  private Map<Integer, Double> first(String quantity) {
+    Map<Integer, Double> values = new TreeMap<>();
+    readings.of(quantity).stream()
+        .filter(reading -> reading.step() == 0)
+        .forEach(reading -> values.put(reading.replica(), reading.value()));
     return values;
   }
 

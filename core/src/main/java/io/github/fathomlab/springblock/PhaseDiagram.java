@@ -1,8 +1,10 @@
 package io.github.fathomlab.springblock;
 
 import io.github.fathomlab.instrument.Readings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ public record PhaseDiagram(
     String measure, @Nullable Axis nonlinearity, Axis noise, List<List<Cell>> rows) {
   static final String AXIS = "axis.";
   static final String BATCH = "training.batch";
+  private static final Set<String> NOISES =
+      Set.of("network.dropout", "optimizer.learning_rate", BATCH);
+  private static final String DATA_NOISE = "noise.";
 
   /**
    * A measure that grows where the others fall; its sign is turned, so that a load is what a layer
@@ -112,12 +117,22 @@ public record PhaseDiagram(
             .toList();
     List<String> slopes = keys.stream().filter(key -> key.endsWith("slope")).toList();
     List<String> noises = keys.stream().filter(key -> !key.endsWith("slope")).toList();
-    if (slopes.size() > 1 || noises.size() != 1 || !readings.quantities().contains(measure)) {
+    if (slopes.size() > 1
+        || noises.size() != 1
+        || !isNoise(noises.getFirst())
+        || !readings.quantities().contains(measure)) {
       return Optional.empty();
     }
     return Optional.of(
         new DiagramReader(readings, measure, trained)
             .diagram(slopes.isEmpty() ? null : slopes.getFirst(), noises.getFirst()));
+  }
+
+  /** Whether every one of the joined keys makes noise. */
+  private static boolean isNoise(String axis) {
+    return Arrays.stream(axis.split("\\+", -1))
+        .map(String::strip)
+        .allMatch(key -> NOISES.contains(key) || key.startsWith(DATA_NOISE));
   }
 
   /**

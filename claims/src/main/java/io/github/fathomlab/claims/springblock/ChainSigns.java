@@ -18,7 +18,7 @@ import java.util.function.Function;
  * for the fall of the tilt on the strongly nonlinear ones (slope at most 0.5), because where there
  * is no concave phase the least noise need not be the most concave. The weakly nonlinear rows are
  * shown beside it. Null: the same pattern of the untrained networks; a prediction that holds there
- * too is undecided.
+ * too, or was not tried there, is undecided.
  *
  * @param measure what the loads are read from
  * @param prediction which of them
@@ -82,7 +82,8 @@ public record ChainSigns(LoadMeasure measure, Prediction prediction, Outcome doc
         pattern(PhaseDiagram.untrained(readings, measure.quantity()).orElseThrow(), this::rows);
     SignPattern.Prediction found = prediction.of(pattern);
     SignPattern.Prediction empty = prediction.of(untrained);
-    boolean trivial = found.outcome() == Outcome.HOLDS && empty.outcome() == Outcome.HOLDS;
+    boolean unexplained = empty.outcome() == Outcome.HOLDS || !measure.hasNull(readings);
+    boolean trivial = found.outcome() == Outcome.HOLDS && unexplained;
     SignPattern all = pattern(measure.diagram(readings).orElseThrow(), LoadMeasure::nonlinear);
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("agreeing", (long) found.agreeing());

@@ -21,8 +21,8 @@ import java.util.Map;
  * nonlinearity leaves no concave phase, which is the claim {@link ChainSigns} on the boundary) the
  * cell of the least noise is CONCAVE and that of the most noise CONVEX (see {@link CurvePhase}). A
  * row whose ends are the other way round at either end fails it; an end without a decided phase
- * leaves it undecided. Null: the same rows of the untrained networks, which must not show the
- * pattern too.
+ * leaves it undecided. Null: the same rows of the untrained networks, which must have been measured
+ * and must not show the pattern too.
  *
  * @param measure what the loads are read from
  */
@@ -64,7 +64,7 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
     Outcome outcome = Outcome.UNDECIDED;
     if (opposed > 0) {
       outcome = Outcome.FAILS;
-    } else if (agreeing == rows.size() && nullAgreeing == 0) {
+    } else if (agreeing == rows.size() && nullAgreeing == 0 && measure.hasNull(readings)) {
       outcome = Outcome.HOLDS;
     }
     Map<String, Object> evidence = new LinkedHashMap<>();
@@ -112,14 +112,14 @@ public record ConcaveThenConvex(LoadMeasure measure, Outcome documented) impleme
     }
 
     String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "%s%s (q %.2f) to %s (q %.2f)",
-          Double.isNaN(slope) ? "" : "slope " + slope + " ",
-          word(least.phase()),
-          least.relativeTilt(),
-          word(most.phase()),
-          most.relativeTilt());
+      String name = Double.isNaN(slope) ? "" : "slope " + slope + " ";
+      return name + words(least) + " to " + words(most);
+    }
+
+    private static String words(CurvePhase end) {
+      double q = end.relativeTilt();
+      return word(end.phase())
+          + (Double.isNaN(q) ? "" : String.format(Locale.ROOT, " (q %.2f)", q));
     }
   }
 }

@@ -23,9 +23,10 @@ import java.util.function.Predicate;
  *
  * <p>Criterion: in every row of nonlinear networks take the cell of the best accuracy; the Pearson
  * correlation of log D_l with depth l, averaged over seeds, is at most -0.98 there. One row above
- * -0.95 fails it. Null: the correlation of the same cells before training. A bent curve is highly
- * correlated with depth too, so the correlation of the bent cells is shown beside it, and the phase
- * of the chosen cells: where those are not LINEAR, the factor is equal only as far as r can tell.
+ * -0.95 fails it. Null: the mean correlation of the nonlinear networks before training. A bent
+ * curve is highly correlated with depth too, so the correlation of the bent cells is shown beside
+ * it, and the phase of the chosen cells: where those are not LINEAR, the factor is equal only as
+ * far as r can tell.
  */
 public record EquiSeparation(Outcome documented) implements Claim {
   private static final LoadMeasure MEASURE = LoadMeasure.LOG;
@@ -79,6 +80,7 @@ public record EquiSeparation(Outcome documented) implements Claim {
             .flatMap(same -> LoadMeasure.nonlinear(same).stream())
             .flatMap(List::stream)
             .mapToDouble(EquiSeparation::correlation)
+            .filter(Double::isFinite)
             .average()
             .orElse(Double.NaN);
     double bent =
@@ -93,25 +95,29 @@ public record EquiSeparation(Outcome documented) implements Claim {
     Outcome outcome = Outcome.UNDECIDED;
     if (weakest > BENT) {
       outcome = Outcome.FAILS;
-    } else if (usable && weakest <= STRAIGHT && !(untrained <= STRAIGHT)) {
+    } else if (usable && weakest <= STRAIGHT && untrained > STRAIGHT) {
       outcome = Outcome.HOLDS;
     }
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("rows", (long) best.size());
-    evidence.put("weakest_correlation", weakest);
+    put(evidence, "weakest_correlation", weakest);
     put(evidence, "correlation_untrained", untrained);
     put(evidence, "correlation_of_concave_cells", bent);
     evidence.put("rows_with_a_linear_curve", linear);
     String sentence =
         String.format(
             Locale.ROOT,
-            "At the best accuracy of each of %d rows log D correlates with depth to at most %.4f (untrained %.3f; concave cells, which are bent, still %.3f), and %d of these curves are linear by their loads.",
+            "At the best accuracy of each of %d rows log D correlates with depth to at most %s (untrained %s; concave cells, which are bent, %s), and %d of these curves are linear by their loads.",
             best.size(),
-            weakest,
-            untrained,
-            bent,
+            words("%.4f", weakest, "nothing measured"),
+            words("%.3f", untrained, "not measured"),
+            words("still %.3f", bent, "none"),
             linear);
     return new Verdict(id(), outcome, sentence, documented, evidence, source());
+  }
+
+  private static String words(String format, double value, String missing) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : missing;
   }
 
   private static Predicate<LoadCurve> usable() {

@@ -8,6 +8,7 @@ import io.github.fathomlab.instrument.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The published float32 evaluation of log D drops directions between the classes where noise is
@@ -40,10 +41,13 @@ public record FloatCutTruncates() implements Claim {
 
   @Override
   public boolean appliesTo(Readings readings) {
-    return !readings.of(COMPATIBLE).isEmpty() && !truncated(readings, EXACT).isEmpty();
+    return !truncated(readings, COMPATIBLE).isEmpty() && !truncated(readings, EXACT).isEmpty();
   }
 
-  /** Per replica of the noisiest linear networks, the representations without all directions. */
+  /**
+   * Per replica of the noisiest linear networks that came to its end, the representations without
+   * all directions.
+   */
   private static List<Long> truncated(Readings readings, String quantity) {
     double noise =
         readings.of(DROPOUT).stream().mapToDouble(Reading::value).max().orElse(Double.NaN);
@@ -52,17 +56,19 @@ public record FloatCutTruncates() implements Claim {
             .filter(reading -> reading.value() == noise)
             .map(Reading::replica)
             .toList();
+    Map<Integer, List<Reading>> trained =
+        readings.of(quantity).stream()
+            .filter(reading -> reading.step() > 0)
+            .collect(Collectors.groupingBy(Reading::replica));
     return readings.of(SLOPE).stream()
         .filter(reading -> reading.value() == 1 && noisiest.contains(reading.replica()))
-        .map(reading -> lost(readings.of(quantity), reading.replica()))
+        .filter(reading -> trained.containsKey(reading.replica()))
+        .map(reading -> lost(trained.getOrDefault(reading.replica(), List.of())))
         .toList();
   }
 
-  private static long lost(List<Reading> readings, int replica) {
-    return readings.stream()
-        .filter(reading -> reading.replica() == replica && reading.step() > 0)
-        .filter(reading -> reading.status() == Status.RANK_DEFICIENT)
-        .count();
+  private static long lost(List<Reading> curve) {
+    return curve.stream().filter(reading -> reading.status() == Status.RANK_DEFICIENT).count();
   }
 
   @Override

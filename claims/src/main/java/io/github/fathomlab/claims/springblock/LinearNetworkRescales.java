@@ -8,6 +8,7 @@ import io.github.fathomlab.instrument.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public record LinearNetworkRescales() implements Claim {
     double spread = spread(readings.of(INVARIANT));
     double moved = spread(readings.of(TRACE_RATIO));
     long unusable =
-        readings.of(INVARIANT).stream().filter(reading -> reading.status() != Status.OK).count();
+        hidden(readings.of(INVARIANT)).filter(reading -> reading.status() != Status.OK).count();
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("invariant_spread", spread);
     evidence.put("trace_ratio_spread", moved);
@@ -73,12 +74,17 @@ public record LinearNetworkRescales() implements Claim {
     return moved > MOVES ? null : "There is nothing to explain: " + numbers + ".";
   }
 
+  /** All representations but the logits. */
+  private static Stream<Reading> hidden(List<Reading> readings) {
+    int logits = readings.stream().mapToInt(Reading::layer).max().orElse(0);
+    return readings.stream().filter(reading -> reading.layer() < logits);
+  }
+
   /** The largest range over layers, the logits apart, of any replica at any step. */
   private static double spread(List<Reading> readings) {
-    int logits = readings.stream().mapToInt(Reading::layer).max().orElse(0);
     Map<String, double[]> ranges = new LinkedHashMap<>();
-    for (Reading reading : readings) {
-      if (reading.layer() < logits && Double.isFinite(reading.value())) {
+    for (Reading reading : hidden(readings).toList()) {
+      if (Double.isFinite(reading.value())) {
         double[] range =
             ranges.computeIfAbsent(
                 reading.replica() + "," + reading.step(),

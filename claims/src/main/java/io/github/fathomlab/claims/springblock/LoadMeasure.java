@@ -39,6 +39,13 @@ public enum LoadMeasure {
     return "spring-block/" + statement + suffix;
   }
 
+  /** Whether some untrained network of a sweep was measured, to be the null of the trained ones. */
+  boolean hasNull(Readings readings) {
+    return PhaseDiagram.untrained(readings, quantity).stream()
+        .flatMap(diagram -> diagram.cells().stream())
+        .anyMatch(cell -> !cell.curves().isEmpty());
+  }
+
   /** The trained networks of a sweep, when its noise is one that the published diagrams have. */
   Optional<PhaseDiagram> diagram(Readings readings) {
     return PhaseDiagram.of(readings, quantity);

@@ -90,7 +90,9 @@ public record MatchesPublishedCode(Outcome documented) implements Claim {
     evidence.put("same_sign_of_tilt", signs);
     evidence.put("same_curve_as_another_cell", crossed);
     double excess = pairs.stream().mapToDouble(Pair::excess).max().orElseThrow();
-    evidence.put("largest_difference_over_bound", excess);
+    if (Double.isFinite(excess)) {
+      evidence.put("largest_difference_over_bound", excess);
+    }
     pairs.forEach(pair -> evidence.put(pair.name(), 100 * pair.accuracyDifference()));
     String sentence =
         String.format(
@@ -103,7 +105,12 @@ public record MatchesPublishedCode(Outcome documented) implements Claim {
             signs,
             crossed,
             others);
-    Outcome outcome = all ? (crossed == 0 ? Outcome.HOLDS : Outcome.UNDECIDED) : Outcome.FAILS;
+    Outcome outcome = Outcome.UNDECIDED;
+    if (pairs.stream().anyMatch(Pair::differs)) {
+      outcome = Outcome.FAILS;
+    } else if (all && crossed == 0) {
+      outcome = Outcome.HOLDS;
+    }
     return new Verdict(id(), outcome, sentence, documented, evidence, source());
   }
 
@@ -120,6 +127,11 @@ public record MatchesPublishedCode(Outcome documented) implements Claim {
 
     boolean sameCurve() {
       return excess() < 1;
+    }
+
+    /** False where the curve has numbers that do not exist. */
+    boolean differs() {
+      return Double.isFinite(excess()) && !(sameCurve() && sameAccuracy() && sameSign());
     }
 
     /** The largest difference of a representation, in units of what is allowed. */

@@ -30,7 +30,8 @@ import java.util.TreeMap;
  * @param sentence how close the chain comes, beside its null
  * @param estimates of the chain's numbers by their names, known with an interval or unknown with a
  *     reason
- * @param condition of the four numbers of the full chain; empty for a row
+ * @param condition of the four numbers of the full chain; empty for a row and where one of them is not
+ *     seen at all
  * @param rms distance of the chain, in lengths of the pull or in relative tilts
  * @param nullRms that of a chain without friction at rest, or of a constant tilt
  */
@@ -93,8 +94,8 @@ public record ChainMatch(
     String sentence =
         String.format(
             Locale.ROOT,
-            "the four numbers of the full chain have condition %.1g, so %s; it misses the blocks by %.1f %% of the pull, a chain without friction at rest by %.1f %%%s",
-            fit.full().condition(),
+            "%s, so %s; it misses the blocks by %.1f %% of the pull, a chain without friction at rest by %.1f %%%s",
+            known(fit.full().condition()),
             reduced ? "a chain of two numbers is shown" : "they are shown",
             100 * model.rms() / pull,
             100 * fit.straightLineRms() / pull,
@@ -104,9 +105,18 @@ public record ChainMatch(
         OptionalDouble.empty(),
         sentence,
         estimates,
-        OptionalDouble.of(fit.full().condition()),
+        Double.isFinite(fit.full().condition())
+            ? OptionalDouble.of(fit.full().condition())
+            : OptionalDouble.empty(),
         OptionalDouble.of(model.rms() / pull),
         OptionalDouble.of(fit.straightLineRms() / pull));
+  }
+
+  private static String known(double condition) {
+    return Double.isFinite(condition)
+        ? String.format(
+            Locale.ROOT, "the four numbers of the full chain have condition %.1g", condition)
+        : "the training does not see all of the four numbers of the full chain";
   }
 
   /** By how much the loads have grown from layer to layer since the initialisation. */

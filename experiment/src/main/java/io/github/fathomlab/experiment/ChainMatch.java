@@ -30,8 +30,8 @@ import java.util.TreeMap;
  * @param sentence how close the chain comes, beside its null
  * @param estimates of the chain's numbers by their names, known with an interval or unknown with a
  *     reason
- * @param condition of the four numbers of the full chain; empty for a row and where one of them is not
- *     seen at all
+ * @param condition of the four numbers of the full chain; empty for a row and where one of them is
+ *     not seen at all
  * @param rms distance of the chain, in lengths of the pull or in relative tilts
  * @param nullRms that of a chain without friction at rest, or of a constant tilt
  */

@@ -119,13 +119,20 @@ public final class ExperimentRun {
     RunDirectory directory = RunDirectory.open(path);
     Experiment experiment = ExperimentFile.reopen(directory.resolved());
     Split split = loaded == null ? experiment.data().load() : loaded;
-    Map<String, String> recorded = Provenance.read(directory).data();
+    Provenance before = Provenance.read(directory);
+    Map<String, String> recorded = before.data();
     if (!DataFingerprint.of(split).equals(recorded)) {
       throw new ExperimentException(
           path
               + ": the data have changed since this run began, so it cannot go on; start a new run");
     }
     Optional<Checkpoints.Checkpoint> latest = new Checkpoints(directory).latest();
+    if (latest.isEmpty() && before.ended() != null && directory.hasParts()) {
+      throw new ExperimentException(
+          path
+              + ": this training is finished and its networks were not kept, so there is nothing to go on with; its page: fathom report "
+              + path);
+    }
     int parts = latest.map(c -> Integer.parseInt(c.content().metadata().get("parts"))).orElse(0);
     Recorder recorder = Recorder.resume(directory, parts);
     try {

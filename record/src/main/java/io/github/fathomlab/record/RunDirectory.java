@@ -129,6 +129,11 @@ public final class RunDirectory {
     return path.resolve("readings");
   }
 
+  /** Whether some readings are sealed already. */
+  public boolean hasParts() {
+    return !Parts.list(this).isEmpty();
+  }
+
   /** The directory of the checkpoints; see {@link Checkpoints}. */
   public Path checkpoints() {
     return path.resolve("checkpoints");

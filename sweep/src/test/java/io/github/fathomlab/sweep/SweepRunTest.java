@@ -177,6 +177,17 @@ class SweepRunTest {
   }
 
   @Test
+  void aFinishedCellIsNotTrainedAgain() throws IOException {
+    Path sweep = sweep("sweep", 1);
+    Path cell = sweep.resolve("cells").resolve(grid().cells().get(0).key());
+    Map<String, byte[]> before = files(cell);
+    ExperimentException refused =
+        assertThrows(ExperimentException.class, () -> ExperimentRun.resumed(cell, 1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("fathom report"));
+    assertEquals(before.keySet(), files(cell).keySet());
+  }
+
+  @Test
   void aPoisonedCellIsAResult() {
     SweepRun run =
         begin(

@@ -7,6 +7,7 @@ import io.github.fathomlab.record.RunDirectory;
 import io.github.fathomlab.springblock.NoiseAdvice;
 import io.github.fathomlab.springblock.TiltZero;
 import io.github.fathomlab.springblock.chain.Estimate;
+import io.github.fathomlab.sweep.SweepDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,6 +63,10 @@ final class AdviseCommand implements Callable<Integer> {
     try (RecordedReadings readings = RecordedReadings.open(directory)) {
       advices = Advice.of(directory, readings);
       matches = chain ? ChainMatch.of(directory, readings) : List.of();
+    }
+    if (advices.isEmpty() && SweepDirectory.isIn(directory) && !directory.hasParts()) {
+      throw new UsageException(
+          run + ": the sweep is not finished; go on with: fathom resume " + run);
     }
     if (advices.isEmpty()) {
       throw new UsageException(

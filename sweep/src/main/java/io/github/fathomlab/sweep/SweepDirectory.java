@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code cells/KEY} for every cell.
  *
  * <p>A cell bears its key when it is finished, for good or ill; while it is trained its name is
- * {@code .KEY}. Nothing is ever written into a finished cell.
+ * {@code .KEY}. No sweep ever writes into a finished cell.
  */
 public final class SweepDirectory {
   private static final String MANIFEST = "manifest.json";

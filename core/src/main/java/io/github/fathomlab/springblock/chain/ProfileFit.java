@@ -146,7 +146,8 @@ final class ProfileFit {
     for (int i = 0; i < values.length; i++) {
       double share = decomposition.getV().getEntry(parameter, i);
       if (share != 0) {
-        variance += share * share / (values[i] * values[i]);
+        double part = share / values[i];
+        variance += part * part;
       }
     }
     return axes.get(parameter).unit() * Math.sqrt(spread * variance);

@@ -54,13 +54,13 @@ public record LayerCoupling(
       return unknown(window.contraction(), Status.NOT_FINITE);
     }
     double[] weights = window.tabulate(window::weight);
-    EdgeRegression regression = new EdgeRegression(activations, units, weights, cut(precision));
-    if (regression.isConstant()) {
+    Whitening whitening = new Whitening(activations, window.count(), 0, weights, cut(precision));
+    if (whitening.rank() == 0) {
       return unknown(window.contraction(), Status.ZERO_VARIANCE);
     }
-    double left = Math.sqrt(regression.explained(window.tabulate(window::leftEdge)));
-    double right = Math.sqrt(regression.explained(window.tabulate(window::rightEdge)));
-    return new LayerCoupling(left, right, window.contraction(), regression.rank(), Status.OK);
+    double left = Math.sqrt(whitening.explained(window.tabulate(window::leftEdge)));
+    double right = Math.sqrt(whitening.explained(window.tabulate(window::rightEdge)));
+    return new LayerCoupling(left, right, window.contraction(), whitening.rank(), Status.OK);
   }
 
   /** As {@link #of(Window, double[], int, Precision)}, of a state [units x 2^W]. */
@@ -96,17 +96,17 @@ public record LayerCoupling(
     }
     double[] weights = new double[samples];
     Arrays.fill(weights, 1.0 / samples);
-    EdgeRegression regression = new EdgeRegression(activations, units, weights, cut(precision));
-    if (regression.isConstant()) {
+    Whitening whitening = new Whitening(activations, samples, 0, weights, cut(precision));
+    if (whitening.rank() == 0) {
       return unknown(contraction, Status.ZERO_VARIANCE);
     }
-    int rank = regression.rank();
+    int rank = whitening.rank();
     if (samples <= rank + 1) {
       return unknown(contraction, Status.TOO_FEW_SAMPLES);
     }
     return new LayerCoupling(
-        adjusted(regression.explained(left), samples, rank),
-        adjusted(regression.explained(right), samples, rank),
+        adjusted(whitening.explained(left), samples, rank),
+        adjusted(whitening.explained(right), samples, rank),
         contraction,
         rank,
         Status.OK);

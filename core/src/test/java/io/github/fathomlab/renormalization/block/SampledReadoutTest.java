@@ -131,4 +131,64 @@ class SampledReadoutTest {
         Status.NOT_FINITE,
         LayerCoupling.ofSamples(0.5, zeros, 1, zeros, zeros, Precision.FLOAT64).status());
   }
+
+  /** States of neighbouring blocks without any knowledge of the chain. */
+  @Test
+  void crossFittingFindsTheCanonicalCorrelationAndNoneInNoise() {
+    int pairs = 20_000;
+    int[] blocks = blocks(pairs + 1, 31);
+    int units = 3;
+    double[] x = new double[units * pairs];
+    double[] y = new double[units * pairs];
+    double[] exactStates = new double[units * WINDOW.count()];
+    for (int i = 0; i < units; i++) {
+      double phase = i;
+      IntToDoubleFunction unit = c -> Math.tanh(Math.sin(3 * c + phase));
+      double[] along = along(blocks, unit);
+      System.arraycopy(along, 0, x, i * pairs, pairs);
+      System.arraycopy(along, 1, y, i * pairs, pairs);
+      System.arraycopy(WINDOW.tabulate(unit), 0, exactStates, i * WINDOW.count(), WINDOW.count());
+    }
+    Precision precision = Precision.FLOAT64;
+    LayerCoupling exact = LayerCoupling.of(WINDOW, exactStates, units, precision);
+    CrossFittedCorrelation found = CrossFittedCorrelation.of(x, y, pairs, precision);
+    assertEquals(Status.OK, found.status());
+    // a correlation of 20000 pairs is known to about 0.01
+    assertEquals(exact.correlation(), found.correlation(), 0.03);
+    assertEquals(exact.coupling(), found.coupling(), 0.04);
+
+    double[] left =
+        IntStream.range(0, 40 * 400).mapToDouble(i -> CounterRandom.gaussian(1, i)).toArray();
+    double[] right =
+        IntStream.range(0, 30 * 400).mapToDouble(i -> CounterRandom.gaussian(2, i)).toArray();
+    // in sample it would be about (sqrt 40 + sqrt 30)/sqrt 200 = 0.83
+    assertEquals(0, CrossFittedCorrelation.of(left, right, 400, precision).correlation(), 0.25);
+    // a wide and a narrow side, a unit repeated
+    double[] copied = Arrays.copyOf(x, 4 * pairs);
+    System.arraycopy(x, 0, copied, 3 * pairs, pairs);
+    CrossFittedCorrelation same = CrossFittedCorrelation.of(copied, y, pairs, precision);
+    assertEquals(found.correlation(), same.correlation(), 1e-9);
+  }
+
+  @Test
+  void crossFittingSaysWhenItCannot() {
+    Precision precision = Precision.FLOAT64;
+    double[] few = {1, 2, 3, 4, 5};
+    assertEquals(
+        Status.TOO_FEW_SAMPLES, CrossFittedCorrelation.of(few, few, 5, precision).status());
+    double[] spins = along(blocks(50, 3), WINDOW::last);
+    double[] constant = new double[50];
+    Arrays.fill(constant, 2);
+    assertEquals(
+        Status.ZERO_VARIANCE, CrossFittedCorrelation.of(spins, constant, 50, precision).status());
+    constant[1] = Double.NaN;
+    assertEquals(
+        Status.NOT_FINITE, CrossFittedCorrelation.of(spins, constant, 50, precision).status());
+    assertEquals(1, CrossFittedCorrelation.of(spins, spins, 50, precision).correlation(), 1e-12);
+    assertThrows(
+        IllegalArgumentException.class, () -> CrossFittedCorrelation.of(spins, few, 50, precision));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CrossFittedCorrelation.of(spins, spins, 0, precision));
+  }
 }

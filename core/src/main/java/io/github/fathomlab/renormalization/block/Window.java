@@ -149,7 +149,7 @@ public final class Window {
 
   /** E_c: satisfied minus unsatisfied bonds. */
   public int bondSum(int c) {
-    int unsatisfied = Integer.bitCount((c ^ c >>> 1) & (1 << width - 1) - 1);
+    int unsatisfied = Integer.bitCount((c ^ (c >>> 1)) & ((1 << (width - 1)) - 1));
     return width - 1 - 2 * unsatisfied;
   }
 

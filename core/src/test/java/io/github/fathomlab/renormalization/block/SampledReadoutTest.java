@@ -30,7 +30,7 @@ class SampledReadoutTest {
   }
 
   private static double[] along(int[] blocks, IntToDoubleFunction feature) {
-    return Arrays.stream(blocks).mapToDouble(feature::applyAsDouble).toArray();
+    return Arrays.stream(blocks).mapToDouble(feature).toArray();
   }
 
   @Test

@@ -57,18 +57,24 @@ public record EvenFit(EvenFamily family, double theta2Error, double theta4Error)
       return new Unknown<>(
           Status.ZERO_VARIANCE, "the feature has the same value in all %d samples".formatted(n));
     }
-    double deviation = Math.sqrt(variance);
+    double[] standard = new double[n];
+    for (int i = 0; i < n; i++) {
+      standard[i] = (sample[i] - mean) / Math.sqrt(variance);
+    }
+    return ofStandardised(standard);
+  }
+
+  private static Estimate<EvenFit> ofStandardised(double[] z) {
+    int n = z.length;
     double m3 = 0;
     double m4 = 0;
-    for (double x : sample) {
-      double z = (x - mean) / deviation;
-      m3 += z * z * z / n;
-      m4 += z * z * z * z / n;
+    for (double x : z) {
+      m3 += x * x * x / n;
+      m4 += x * x * x * x / n;
     }
     double influence = 0;
-    for (double x : sample) {
-      double z = (x - mean) / deviation;
-      double each = z * z * z * z - m4 - 2 * m4 * (z * z - 1) - 4 * m3 * z;
+    for (double x : z) {
+      double each = x * x * x * x - m4 - 2 * m4 * (x * x - 1) - 4 * m3 * x;
       influence += each * each / n;
     }
     return fitted(m4, Math.sqrt(influence / n));

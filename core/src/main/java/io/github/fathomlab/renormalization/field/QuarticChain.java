@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  *   Cov(f(x_0), f(x_m)) = Σ_(n≥1) λ_n^m (∫ ψ₀ f ψ_n)²,   decimation by b:  λ_n → λ_n^b
  * </pre>
  *
- * <p>Symbols: J coupling of neighbours, dx spacing of the grid, ψ₀² the law of one site. Source: the
- * transfer operator of a chain with neighbour coupling. Validity: θ₄ above 0, or θ₄ = 0 and θ₂ above
- * |J| (then a {@link GaussianChain}); a grid whose ends are never visited and that resolves a well.
- * Cost: one symmetric eigenproblem of the size of the grid, some 10 ms for 361 points.
+ * <p>Symbols: J coupling of neighbours, dx spacing of the grid, ψ₀² the law of one site. Source:
+ * the transfer operator of a chain with neighbour coupling. Validity: θ₄ above 0, or θ₄ = 0 and θ₂
+ * above |J| (then a {@link GaussianChain}); a grid whose ends are never visited and that resolves a
+ * well. Cost: one symmetric eigenproblem of the size of the grid, some 10 ms for 361 points.
  */
 public final class QuarticChain {
   private static final int POINTS = 361;
@@ -46,18 +46,10 @@ public final class QuarticChain {
     double step = 2 * halfWidth / (points - 1);
     grid = new double[points];
     Arrays.setAll(grid, i -> (i - (points - 1) / 2.0) * step);
-    // No exponent is above that of two equal neighbours in their well: scaled by it, none overflows.
-    double scale = Double.POSITIVE_INFINITY;
-    for (double x : grid) {
-      scale = Math.min(scale, neighbours.energy(x));
-    }
-    weights = new double[points * points];
-    for (int i = 0; i < points; i++) {
-      for (int j = 0; j < points; j++) {
-        double energies = (site.energy(grid[i]) + site.energy(grid[j])) / 2;
-        weights[i * points + j] = step * Math.exp(scale - energies + coupling * grid[i] * grid[j]);
-      }
-    }
+    // No exponent is above that of two equal neighbours in their well: scaled by it, none
+    // overflows.
+    double scale = Arrays.stream(grid).map(neighbours::energy).min().orElseThrow();
+    weights = operator(grid, site, coupling, scale);
     Lapack.Eigen eigen = Lapack.eigen(weights, points);
     int[] order = byMagnitude(eigen.values());
     double largest = eigen.values()[order[0]];
@@ -89,6 +81,20 @@ public final class QuarticChain {
               .formatted(site.theta2(), coupling));
     }
     return new EvenFamily(theta2, site.theta4());
+  }
+
+  /** T exp(scale). */
+  private static double[] operator(double[] grid, EvenFamily site, double coupling, double scale) {
+    int points = grid.length;
+    double step = grid[1] - grid[0];
+    double[] operator = new double[points * points];
+    for (int i = 0; i < points; i++) {
+      for (int j = 0; j < points; j++) {
+        double energies = (site.energy(grid[i]) + site.energy(grid[j])) / 2;
+        operator[i * points + j] = step * Math.exp(scale - energies + coupling * grid[i] * grid[j]);
+      }
+    }
+    return operator;
   }
 
   private static int[] byMagnitude(double[] values) {

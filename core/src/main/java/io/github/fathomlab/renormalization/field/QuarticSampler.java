@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>Source: the transfer operator made stochastic by its ground state; drawn by inverting the
  * cumulative sums of a row. Validity: exact for the chain on the grid. A row from which ψ₀ has
- * underflown holds no number to draw by; nothing leads there, and it returns to the law of one site.
- * Cost: a table of the size of T, then one random number and a binary search for a site.
+ * underflown holds no number to draw by; nothing leads there, and it returns to the law of one
+ * site. Cost: a table of the size of T, then one random number and a binary search for a site.
  */
 public final class QuarticSampler {
   private final double[] grid;

@@ -7,8 +7,8 @@ import io.github.fathomlab.renormalization.field.Estimate.Unknown;
 /**
  * Mass and stiffness of a Gaussian field, read from the variances of a few modes.
  *
- * <p>Formula: 1/λ_k = r + c (2 - 2 cos θ_k) by least squares over the given modes; g = c/r, and g/b²
- * after a momentum shell of b.
+ * <p>Formula: 1/λ_k = r + c (2 - 2 cos θ_k) by least squares over the given modes; g = c/r, and
+ * g/b² after a momentum shell of b.
  *
  * <p>Symbols: λ_k variance of mode k, θ_k its momentum. Source: the spectrum of the Gaussian chain;
  * exact modes return g = φ/(1 - φ)² exactly. Validity: 2 or more modes of different momentum. Cost:

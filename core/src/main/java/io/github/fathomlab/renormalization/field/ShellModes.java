@@ -35,7 +35,8 @@ public final class ShellModes {
     if (!(phi > 0 && phi < 1)) {
       throw new IllegalArgumentException(
           "the modes of a window are ordered by momentum for phi between 0 and 1, both excluded,"
-              + " found " + phi);
+              + " found "
+              + phi);
     }
     if (sites < 1) {
       throw new IllegalArgumentException("a window needs at least 1 site, found " + sites);
@@ -150,7 +151,8 @@ public final class ShellModes {
    * The share of the kept modes that a measured subspace holds, |P_netᵀ P_RG|²/M: 1 when they are
    * the same, M/W for a random one. Directions that the rows do not have count as missed.
    *
-   * @param basis M rows of W numbers, such as the weights of a bottleneck; any basis of the subspace
+   * @param basis M rows of W numbers, such as the weights of a bottleneck; any basis of the
+   *     subspace
    */
   public double overlap(double[][] basis) {
     int kept = basis.length;

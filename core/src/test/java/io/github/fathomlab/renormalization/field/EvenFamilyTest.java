@@ -62,8 +62,10 @@ class EvenFamilyTest {
     EvenFamily.Moments m = new EvenFamily(theta2, theta4).moments();
     double size = Math.abs(2 * theta2 * m.m2());
     assertEquals(1, 2 * theta2 * m.m2() + 4 * theta4 * m.m4(), 1e-13 * (1 + size));
-    assertEquals(3 * m.m2(), 2 * theta2 * m.m4() + 4 * theta4 * m.m6(), 1e-12 * m.m2() * (1 + size));
-    assertEquals(5 * m.m4(), 2 * theta2 * m.m6() + 4 * theta4 * m.m8(), 1e-12 * m.m4() * (1 + size));
+    assertEquals(
+        3 * m.m2(), 2 * theta2 * m.m4() + 4 * theta4 * m.m6(), 1e-12 * m.m2() * (1 + size));
+    assertEquals(
+        5 * m.m4(), 2 * theta2 * m.m6() + 4 * theta4 * m.m8(), 1e-12 * m.m4() * (1 + size));
   }
 
   @ParameterizedTest
@@ -96,9 +98,7 @@ class EvenFamilyTest {
     double after = known(EvenFit.afterSum(start, 8192)).family().theta4();
     assertEquals(EvenFamily.eigenvalue(2, 4), after / before, 1e-3);
     assertEquals(1, EvenFamily.eigenvalue(5, 2));
-    assertEquals(
-        EvenFamily.gaussian(),
-        known(EvenFit.afterSum(new EvenFamily(2, 0), 3)).family());
+    assertEquals(EvenFamily.gaussian(), known(EvenFit.afterSum(new EvenFamily(2, 0), 3)).family());
   }
 
   @Test

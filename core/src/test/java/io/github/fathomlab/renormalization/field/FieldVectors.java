@@ -42,7 +42,7 @@ final class FieldVectors {
     assertEquals(status, assertInstanceOf(Estimate.Unknown.class, estimate).status());
   }
 
-  /** The mean of x_i^p x_(i+lag)^q, held against its expectation within 4 errors of 64 batches. */
+  /** The mean of f(x_i) f(x_(i+lag)) must be its expectation within 4 errors of 64 batch means. */
   static void assertMean(double expected, double[] chain, int lag, DoubleUnaryOperator each) {
     int length = (chain.length - lag) / BATCHES;
     double sum = 0;

@@ -3,7 +3,6 @@ package io.github.fathomlab.renormalization.field;
 import static io.github.fathomlab.Vectors.field;
 import static io.github.fathomlab.Vectors.number;
 import static io.github.fathomlab.Vectors.numbers;
-import static io.github.fathomlab.renormalization.field.FieldVectors.assertExact;
 import static io.github.fathomlab.renormalization.field.FieldVectors.assertUnknown;
 import static io.github.fathomlab.renormalization.field.FieldVectors.known;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -59,8 +58,7 @@ class ShellModesTest {
     double shell = number(vector, "rho_pca");
     assertEquals(shell, new ShellModes(0.7, sites).correlation(1), 1e-9 * shell);
     double average = number(vector, "rho_blockavg");
-    BlockedChain blocks =
-        new BlockAverage(sites).apply(BlockedChain.of(new GaussianChain(0.7, 1)));
+    BlockedChain blocks = new BlockAverage(sites).apply(BlockedChain.of(new GaussianChain(0.7, 1)));
     assertEquals(average, blocks.correlation(1), 1e-9 * average);
   }
 
@@ -138,10 +136,8 @@ class ShellModesTest {
         assertEquals((1 - phi) / (1 + phi), fit.mass(), 1e-10);
       }
     }
-    assertUnknown(
-        Status.ZERO_VARIANCE, ShellFit.of(new double[] {0.1, 0.2}, new double[] {1, 0}));
-    assertUnknown(
-        Status.NOT_APPLICABLE, ShellFit.of(new double[] {0.5, 1}, new double[] {5, 0.2}));
+    assertUnknown(Status.ZERO_VARIANCE, ShellFit.of(new double[] {0.1, 0.2}, new double[] {1, 0}));
+    assertUnknown(Status.NOT_APPLICABLE, ShellFit.of(new double[] {0.5, 1}, new double[] {5, 0.2}));
     assertThrows(
         IllegalArgumentException.class, () -> ShellFit.of(new double[] {1}, new double[] {1}));
   }

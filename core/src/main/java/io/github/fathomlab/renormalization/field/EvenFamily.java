@@ -45,7 +45,7 @@ public record EvenFamily(double theta2, double theta4) {
   }
 
   public EvenFamily {
-    boolean bounded = theta4 > 0 || theta4 == 0 && theta2 > 0;
+    boolean bounded = theta4 > 0 || (theta4 == 0 && theta2 > 0);
     if (!bounded || !Double.isFinite(theta2) || !Double.isFinite(theta4)) {
       throw new IllegalArgumentException(
           "exp(-theta2 x^2 - theta4 x^4) needs theta4 > 0, or theta4 = 0 and theta2 > 0, found %s and %s"

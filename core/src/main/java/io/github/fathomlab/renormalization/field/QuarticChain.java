@@ -75,7 +75,7 @@ public final class QuarticChain {
   /** The energy of a site whose neighbours have the same size and the sign they like best. */
   private static EvenFamily aligned(EvenFamily site, double coupling) {
     double theta2 = site.theta2() - Math.abs(coupling);
-    if (!Double.isFinite(theta2) || site.theta4() == 0 && theta2 <= 0) {
+    if (!Double.isFinite(theta2) || (site.theta4() == 0 && theta2 <= 0)) {
       throw new IllegalArgumentException(
           "a chain without quartic term needs theta2 > |J|, found %s and J = %s"
               .formatted(site.theta2(), coupling));

@@ -35,7 +35,10 @@ final class FieldVectors {
   }
 
   static <T> T known(Estimate<T> estimate) {
-    return ((Estimate.Known<T>) assertInstanceOf(Estimate.Known.class, estimate)).value();
+    return switch (estimate) {
+      case Estimate.Known<T> known -> known.value();
+      case Estimate.Unknown<T> unknown -> throw new AssertionError(unknown);
+    };
   }
 
   static <T> void assertUnknown(Status status, Estimate<T> estimate) {

@@ -35,8 +35,8 @@ public record NeighbourCounts(long aligned, long opposed) {
     Count count = new Count();
     count.add(spins[sites - 1], spins[0], spins[1]);
     count.add(spins[sites - 2], spins[sites - 1], spins[0]);
-    int equal = 0;
-    int signed = 0;
+    long equal = 0;
+    long signed = 0;
     for (int i = 1; i < sites - 1; i++) {
       // 1 + s s'' is 2 between equal neighbours and 0 otherwise.
       int both = 1 + spins[i - 1] * spins[i + 1];

@@ -39,6 +39,9 @@ class CouplingEstimatorsTest {
     assertEquals(field(ring, "n_minus").intValue(), counts.opposed());
     near(number(ring, "K_pl"), counts.coupling().value(), 1e-13);
     near(number(ring, "K_pl_se"), counts.coupling().error(), 1e-13);
+    TransitionCounts.Estimate both = PseudoLikelihood.ring(SPINS);
+    near(number(ring, "K_pl_with_h"), both.coupling().value(), 1e-13);
+    near(number(ring, "h_pl"), both.field().value(), 1e-12);
   }
 
   @Test
@@ -127,6 +130,7 @@ class CouplingEstimatorsTest {
     bounded(BondCounts.open(up).openCoupling(), Status.ZERO_VARIANCE);
     bounded(BondCounts.ring(up).ringCoupling(), Status.ZERO_VARIANCE);
     bounded(NeighbourCounts.ring(up).coupling(), Status.ZERO_VARIANCE);
+    refused(PseudoLikelihood.ring(up).coupling(), Status.TOO_FEW_SAMPLES);
     bounded(TransitionCounts.of(up).estimate().coupling(), Status.ZERO_VARIANCE);
     bounded(TransitionCounts.of(up).estimate().field(), Status.ZERO_VARIANCE);
     refused(SequenceCoupling.of(up), Status.ZERO_VARIANCE);
@@ -148,6 +152,7 @@ class CouplingEstimatorsTest {
       refused(BondCounts.open(spins).openCoupling(), Status.TOO_FEW_SAMPLES);
       refused(BondCounts.ring(spins).ringCoupling(), Status.TOO_FEW_SAMPLES);
       refused(NeighbourCounts.ring(spins).coupling(), Status.TOO_FEW_SAMPLES);
+      refused(PseudoLikelihood.ring(spins).field(), Status.TOO_FEW_SAMPLES);
       refused(TransitionCounts.of(spins).estimate().coupling(), Status.TOO_FEW_SAMPLES);
       refused(TransitionCounts.of(spins).estimate().field(), Status.TOO_FEW_SAMPLES);
       refused(SequenceCoupling.of(spins), Status.TOO_FEW_SAMPLES);

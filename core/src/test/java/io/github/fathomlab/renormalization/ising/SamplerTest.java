@@ -27,6 +27,8 @@ class SamplerTest {
       TransitionCounts.Estimate estimate = TransitionCounts.of(spins).estimate();
       within(chain.coupling(), estimate.coupling());
       within(chain.field(), estimate.field());
+      within(chain.coupling(), PseudoLikelihood.ring(spins).coupling());
+      within(chain.field(), PseudoLikelihood.ring(spins).field());
       double mean = 0;
       for (byte spin : spins) {
         mean += spin;

@@ -28,7 +28,7 @@ class LadderTest {
   private static final List<String> LADDER =
       List.of("kernels", "network", "training", "instrument");
   private static final List<String> THEORIES =
-      List.of("bulkboundary", "springblock", "coarsegraining");
+      List.of("bulkboundary", "springblock", "coarsegraining", "renormalization");
   private static final JavaClasses CORE = classes();
 
   private static JavaClasses classes() {

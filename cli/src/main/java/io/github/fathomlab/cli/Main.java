@@ -102,6 +102,11 @@ public final class Main implements Runnable {
         .addSubcommand(new MeasureCommand(output))
         .addSubcommand(new SpringCommand(output))
         .addSubcommand(
+            new CommandLine(new FlowCommand())
+                .addSubcommand(new FlowIsingCommand(output))
+                .addSubcommand(new FlowArCommand(output))
+                .addSubcommand(new FlowQuarticCommand(output)))
+        .addSubcommand(
             new CommandLine(new DataCommand())
                 .addSubcommand(new DataListCommand(output))
                 .addSubcommand(new DataFetchCommand(output))

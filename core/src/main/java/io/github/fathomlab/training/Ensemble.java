@@ -6,10 +6,6 @@ import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -65,39 +61,15 @@ public final class Ensemble {
   /** Trains every replica up to the given step and returns when the last one is there. */
   public void advance(long until) {
     AtomicInteger next = new AtomicInteger();
-    try (ExecutorService workers = Executors.newFixedThreadPool(workspaces.size())) {
-      List<Future<?>> running = new ArrayList<>();
-      for (Workspace workspace : workspaces) {
-        running.add(workers.submit(() -> work(next, until, workspace)));
-      }
-      for (Future<?> worker : running) {
-        await(worker);
-      }
-    }
+    Workers.run(
+        workspaces.stream().<Runnable>map(workspace -> () -> work(next, until, workspace)).toList(),
+        this::stop);
   }
 
   private void work(AtomicInteger next, long until, Workspace workspace) {
     int r;
     while ((r = next.getAndIncrement()) < replicas.size()) {
       replicas.get(r).advance(until, workspace, () -> stopped, stepsDone::increment);
-    }
-  }
-
-  private void await(Future<?> worker) {
-    try {
-      worker.get();
-    } catch (InterruptedException e) {
-      stop();
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      stop();
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -6,16 +6,14 @@ import io.github.fathomlab.experiment.ExperimentRun;
 import io.github.fathomlab.experiment.Grid;
 import io.github.fathomlab.record.RecordException;
 import io.github.fathomlab.training.Split;
+import io.github.fathomlab.training.Workers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
@@ -86,15 +84,7 @@ public final class CellQueue {
     }
     AtomicInteger next = new AtomicInteger();
     int hands = Math.min(workers, left.size());
-    try (ExecutorService pool = Executors.newFixedThreadPool(hands)) {
-      List<Future<?>> tasks = new ArrayList<>();
-      for (int w = 0; w < hands; w++) {
-        tasks.add(pool.submit(() -> work(next)));
-      }
-      for (Future<?> task : tasks) {
-        await(task);
-      }
-    }
+    Workers.run(Collections.nCopies(hands, () -> work(next)), this::stop);
   }
 
   private void work(AtomicInteger next) {
@@ -137,24 +127,6 @@ public final class CellQueue {
     files.discard(cell);
     List<String> commandLine = List.of("cell", cell.toString());
     return ExperimentRun.fresh(cell.file(), split(cell), files.unfinished(cell), 1, commandLine);
-  }
-
-  private void await(Future<?> task) {
-    try {
-      task.get();
-    } catch (InterruptedException e) {
-      stop();
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      stop();
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   /** Asks all workers to return after the step they are in. */

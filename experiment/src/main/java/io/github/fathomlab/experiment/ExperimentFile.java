@@ -77,7 +77,7 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
   }
 
   static ExperimentFile read(Place place, String text, List<SetOption> sets, boolean mustExist) {
-    ExperimentSchema schema = new ExperimentSchema();
+    ExperimentSchema schema = ExperimentSchema.ofExperiments();
     Given given = YamlReader.read(place, text);
     for (SetOption set : sets) {
       set.apply(given, schema.root());

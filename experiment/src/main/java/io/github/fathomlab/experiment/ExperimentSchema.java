@@ -40,6 +40,15 @@ final class ExperimentSchema {
             .getSchema(root.json());
   }
 
+  /** The schema of experiments, made once: a grid reads its file for every cell. */
+  static ExperimentSchema ofExperiments() {
+    return Experiments.SCHEMA;
+  }
+
+  private static final class Experiments {
+    static final ExperimentSchema SCHEMA = new ExperimentSchema();
+  }
+
   SchemaNode root() {
     return root;
   }

@@ -153,7 +153,7 @@ public record Grid(String source, String text, Experiment base, List<Axis> axes,
   }
 
   private static List<Axis> axes(Place place, String text, List<SetOption> sets) {
-    ExperimentSchema schema = new ExperimentSchema();
+    ExperimentSchema schema = ExperimentSchema.ofExperiments();
     Given given = YamlReader.read(place, text);
     for (SetOption set : sets) {
       set.apply(given, schema.root());

@@ -1,17 +1,14 @@
 package io.github.fathomlab.sweep;
 
 import io.github.fathomlab.experiment.Grid;
-import io.github.fathomlab.experiment.RunFiles;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.RunDirectory;
-import io.github.fathomlab.training.Divergence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * What a sweep keeps of a cell in its own table: every training as one replica, as it was before
@@ -24,16 +21,10 @@ import java.util.stream.Collectors;
 final class CellReadings {
   private final SweepDirectory directory;
   private final Consumer<Reading> sink;
-  private int diverged;
 
   CellReadings(SweepDirectory directory, Consumer<Reading> sink) {
     this.directory = directory;
     this.sink = sink;
-  }
-
-  /** Replicas that diverged, of the cells seen so far. */
-  int diverged() {
-    return diverged;
   }
 
   /**
@@ -41,9 +32,8 @@ final class CellReadings {
    *
    * @param index of the cell in its grid
    * @param first replica of the sweep that the cell's first replica becomes
-   * @return whether some replica came to its end
    */
-  boolean take(Grid.Cell cell, int index, int first) {
+  void take(Grid.Cell cell, int index, int first) {
     int replicas = cell.experiment().replicas();
     for (int r = first; r < first + replicas; r++) {
       for (Map.Entry<String, Double> axis : cell.coordinates().entrySet()) {
@@ -52,18 +42,15 @@ final class CellReadings {
       sink.accept(Reading.ofNetwork("sweep.cell", 0, r, index));
     }
     if (directory.failure(cell).isPresent()) {
-      return false;
+      return;
     }
     RunDirectory run = RunDirectory.open(directory.cell(cell));
-    Set<Integer> lost =
-        RunFiles.divergences(run).stream().map(Divergence::replica).collect(Collectors.toSet());
-    diverged += lost.size();
+    Set<Integer> lost = directory.lost(cell);
     try (RecordedReadings readings = RecordedReadings.open(run)) {
       for (String quantity : readings.quantities()) {
         takeEnds(readings.of(quantity), lost, first);
       }
     }
-    return lost.size() < replicas;
   }
 
   private void takeEnds(List<Reading> readings, Set<Integer> lost, int first) {

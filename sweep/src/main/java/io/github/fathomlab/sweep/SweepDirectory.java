@@ -1,8 +1,10 @@
 package io.github.fathomlab.sweep;
 
 import io.github.fathomlab.experiment.Grid;
+import io.github.fathomlab.experiment.RunFiles;
 import io.github.fathomlab.record.RecordException;
 import io.github.fathomlab.record.RunDirectory;
+import io.github.fathomlab.training.Divergence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +96,18 @@ public final class SweepDirectory {
       throw new RecordException(
           "cannot read " + file + " (" + e.getMessage() + "); remove its directory and resume", e);
     }
+  }
+
+  /**
+   * Replicas of a finished cell without an end: those that diverged, or all when none was trained.
+   */
+  Set<Integer> lost(Grid.Cell cell) {
+    if (failure(cell).isPresent()) {
+      return IntStream.range(0, cell.experiment().replicas()).boxed().collect(Collectors.toSet());
+    }
+    return RunFiles.divergences(RunDirectory.open(cell(cell))).stream()
+        .map(Divergence::replica)
+        .collect(Collectors.toSet());
   }
 
   /** Gives a trained cell its name; what only its training needed is removed before. */

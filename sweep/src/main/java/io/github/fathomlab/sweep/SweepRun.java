@@ -127,47 +127,54 @@ public final class SweepRun {
   /** Trains all cells that are left, or until {@link #stop}; then gathers, judges and reports. */
   public SweepOutcome execute() {
     long began = System.nanoTime();
-    List<String> failures = new ArrayList<>();
-    int diverged = 0;
     if (recorder != null) {
       try (recorder) {
         queue.work();
         if (queue.isStopped()) {
           return new SweepOutcome(
-              directory, true, grid.cells().size(), failures, 0, List.of(), seconds(began));
+              directory, true, grid.cells().size(), List.of(), 0, List.of(), seconds(began));
         }
-        diverged = gather(recorder, failures);
+        gather(recorder);
         recorder.seal();
       }
       RunFiles.writeCost(directory, cost(seconds(began)));
       Provenance.read(directory).end().write(directory);
-    } else {
-      diverged = gather(null, failures);
     }
     List<Verdict> verdicts = Judgement.write(directory, claims);
     RunReport.write(directory);
     return new SweepOutcome(
-        directory, false, grid.cells().size(), failures, diverged, verdicts, seconds(began));
+        directory, false, grid.cells().size(), failures(), diverged(), verdicts, seconds(began));
   }
 
-  /** Takes the ends of all trainings into the sweep's own table and notes the cells that failed. */
-  private int gather(@Nullable Recorder into, List<String> failures) {
+  /** Takes the ends of all trainings into the sweep's own table. */
+  private void gather(Recorder into) {
     CellReadings readings =
-        new CellReadings(
-            files,
-            into == null
-                ? _ -> {}
-                : (Reading reading) -> into.lane(reading.replica()).accept(reading));
+        new CellReadings(files, (Reading reading) -> into.lane(reading.replica()).accept(reading));
     int first = 0;
     for (int i = 0; i < grid.cells().size(); i++) {
       Grid.Cell cell = grid.cells().get(i);
-      if (!readings.take(cell, i, first)) {
-        failures.add(
-            "cell %s: %s".formatted(cell, files.failure(cell).orElse("all replicas diverged")));
-      }
+      readings.take(cell, i, first);
       first += cell.experiment().replicas();
     }
-    return readings.diverged();
+  }
+
+  /** A sentence for each cell that gave no curve at all. */
+  private List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    for (Grid.Cell cell : grid.cells()) {
+      if (files.lost(cell).size() == cell.experiment().replicas()) {
+        String why = files.failure(cell).orElse("all replicas diverged");
+        failures.add("cell %s: %s".formatted(cell, why));
+      }
+    }
+    return failures;
+  }
+
+  private int diverged() {
+    return grid.cells().stream()
+        .filter(cell -> files.failure(cell).isEmpty())
+        .mapToInt(cell -> files.lost(cell).size())
+        .sum();
   }
 
   private SequencedMap<String, String> cost(double seconds) {

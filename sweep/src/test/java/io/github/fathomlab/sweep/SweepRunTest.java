@@ -24,6 +24,7 @@ import io.github.fathomlab.training.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,9 +229,11 @@ class SweepRunTest {
     assertEquals("", files.failure(grid.cells().get(0)).orElse(""));
     String why = files.failure(grid.cells().get(1)).orElseThrow();
     assertTrue(why.contains("at least 2 samples"), why);
-    CellReadings readings = new CellReadings(files, _ -> {});
-    assertTrue(readings.take(grid.cells().get(0), 0, 0));
-    assertFalse(readings.take(grid.cells().get(1), 1, 3));
+    assertEquals(Set.of(), files.lost(grid.cells().get(0)));
+    assertEquals(Set.of(0, 1, 2), files.lost(grid.cells().get(1)));
+    List<Reading> table = new ArrayList<>();
+    new CellReadings(files, table::add).take(grid.cells().get(1), 1, 3);
+    assertEquals(6, table.size(), "the place on the axis and the cell, for each replica");
   }
 
   @Test

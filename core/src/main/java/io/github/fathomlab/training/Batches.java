@@ -2,10 +2,11 @@ package io.github.fathomlab.training;
 
 import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which samples step k sees, with their noise: a new permutation each epoch, the last batch of an
- * epoch being what is left.
+ * epoch being what is left; or a fresh draw from a population, whose batches all have one size.
  *
  * <p>Everything follows from the replica's seed and the step, so a resumed training continues with
  * the same batches. A full batch is not permuted.
@@ -14,23 +15,31 @@ final class Batches {
   private static final long ORDER = 1;
   private static final long LABELS = 2;
   private static final long INPUTS = 3;
+  private static final long FRESH = 4;
 
   private final Samples samples;
+  private final @Nullable Population population;
   private final Noise noise;
   private final int batch;
   private final long seed;
   private long epoch = -1;
   private int[] order = new int[0];
 
-  Batches(Samples samples, TrainingPlan plan, long seed) {
+  /**
+   * @param samples that are gone through, or a sample of the population
+   * @param population to draw from, or null
+   */
+  Batches(Samples samples, @Nullable Population population, TrainingPlan plan, long seed) {
     this.samples = samples;
+    this.population = population;
     noise = plan.noise();
     if (noise.labels() > 0 && !(samples.dataset().targets() instanceof Targets.Classes)) {
       throw new IllegalArgumentException(
           "label noise needs class labels, but the targets of data set %s are numbers; set it to 0"
               .formatted(samples.dataset().name()));
     }
-    batch = plan.batch() == 0 ? samples.size() : Math.min(plan.batch(), samples.size());
+    int asked = plan.batch() == 0 ? samples.size() : plan.batch();
+    batch = population == null ? Math.min(asked, samples.size()) : asked;
     this.seed = seed;
   }
 
@@ -45,14 +54,21 @@ final class Batches {
 
   /** Number of samples in the batch of a step. */
   int size(long step) {
+    if (population != null) {
+      return batch;
+    }
     return (int) Math.min(batch, samples.size() - position(step) * batch);
   }
 
   /** Fills input [features x B] and targets [outputs x B]. */
   void load(long step, Matrix input, Matrix targets) {
-    int[] selected = indices(step, input.columns());
-    input.gather(samples.inputs(), selected);
-    targets.gather(samples.targets(), selected);
+    if (population == null) {
+      int[] selected = indices(step, input.columns());
+      input.gather(samples.inputs(), selected);
+      targets.gather(samples.targets(), selected);
+    } else {
+      population.draw(CounterRandom.key(seed, FRESH, step), input, targets);
+    }
     if (noise.inputs() > 0) {
       addInputNoise(CounterRandom.key(seed, INPUTS, step), input);
     }
@@ -107,6 +123,9 @@ final class Batches {
 
   /** Whether every step sees the same numbers, so that they need to be loaded only once. */
   boolean constant() {
-    return batch == samples.size() && noise.inputs() == 0 && noise.labels() == 0;
+    return population == null
+        && batch == samples.size()
+        && noise.inputs() == 0
+        && noise.labels() == 0;
   }
 }

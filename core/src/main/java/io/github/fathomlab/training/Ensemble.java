@@ -51,7 +51,15 @@ public final class Ensemble {
       long replicaSeed = Replica.seedOf(seed, r);
       Network network = Network.create(spec, kernels, Replica.weightSeed(replicaSeed));
       replicas.add(
-          new Replica(r, replicaSeed, plan, network, train, test, watchers.of(r, network)));
+          new Replica(
+              r,
+              replicaSeed,
+              plan,
+              network,
+              train,
+              test,
+              split.population(),
+              watchers.of(r, network)));
     }
     for (int w = 0; w < Math.min(workers, size); w++) {
       workspaces.add(new Workspace(replicas.getFirst().network()));

@@ -48,6 +48,7 @@ public final class Replica {
       Network network,
       Samples train,
       @Nullable Samples test,
+      @Nullable Population population,
       List<? extends Watcher> watchers) {
     this.index = index;
     this.seed = seed;
@@ -61,7 +62,7 @@ public final class Replica {
           "a watcher wants to see held-out samples, but the split has none");
     }
     optimizer = new Optimizer(plan, network);
-    batches = new Batches(train, plan, seed);
+    batches = new Batches(train, population, plan, seed);
   }
 
   /** The seed of replica r in an experiment. */

@@ -104,7 +104,7 @@ class BatchesTest {
     int[] labels = new int[size];
     Dataset dataset =
         new Dataset("zeros", 1, new double[size], new Targets.Classes(labels, classes));
-    Batches batches = new Batches(new Samples(dataset, K), plan(0, new Noise(1, 0, 0)), 7);
+    Batches batches = new Batches(new Samples(dataset, K), null, plan(0, new Noise(1, 0, 0)), 7);
     int[] counts = new int[classes];
     for (int step = 0; step < 100; step++) {
       Matrix targets = K.zeros(classes, size);
@@ -150,7 +150,7 @@ class BatchesTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new Batches(samples, plan(0, new Noise(0.1, 0, 0)), 1));
+            () -> new Batches(samples, null, plan(0, new Noise(0.1, 0, 0)), 1));
     assertTrue(String.valueOf(refused.getMessage()).contains("label noise"), refused::toString);
   }
 
@@ -197,7 +197,7 @@ class BatchesTest {
       labels[i] = i % CLASSES;
     }
     Dataset dataset = new Dataset("numbers", 2, x, new Targets.Classes(labels, CLASSES));
-    return new Batches(new Samples(dataset, K), plan(batch, noise), seed);
+    return new Batches(new Samples(dataset, K), null, plan(batch, noise), seed);
   }
 
   private static TrainingPlan plan(int batch, Noise noise) {

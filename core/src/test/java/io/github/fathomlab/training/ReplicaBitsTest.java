@@ -72,7 +72,7 @@ class ReplicaBitsTest {
     long seed = Replica.seedOf(c.seed(), r);
     Network network = Network.create(c.spec(), kernels, Replica.weightSeed(seed));
     Samples train = new Samples(c.split().train(), kernels);
-    Replica replica = new Replica(r, seed, c.plan(), network, train, null, List.of());
+    Replica replica = new Replica(r, seed, c.plan(), network, train, null, null, List.of());
     replica.advance(STEPS, new Workspace(network), () -> false, () -> {});
     return replica;
   }

@@ -62,7 +62,11 @@ public record Experiment(
               + " has none; set it to false, or data.test to the number of samples to hold out");
     }
     NetworkSpec spec = network.between(train.features(), train.targets().width());
-    if (training.smallestBatch(train.size()) == 1 && comparesSamples(spec)) {
+    int smallest =
+        split.population() != null && training.batch() > 0
+            ? training.batch()
+            : training.smallestBatch(train.size());
+    if (smallest == 1 && comparesSamples(spec)) {
       throw new ExperimentException(lonelySample(train.size()));
     }
     return spec;

@@ -62,9 +62,11 @@ public final class CellQueue {
 
   private double effort(Grid.Cell cell) {
     Experiment experiment = cell.experiment();
-    int samples = split(cell).train().size();
+    Split split = split(cell);
+    int samples = split.train().size();
     int batch = experiment.training().batch();
-    double perStep = (batch == 0 ? samples : Math.min(batch, samples)) + STEP_OVERHEAD;
+    boolean full = batch == 0 || (split.population() == null && batch > samples);
+    double perStep = (full ? samples : batch) + STEP_OVERHEAD;
     return perStep * steps(cell);
   }
 

@@ -1,5 +1,6 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.data.Digits;
 import io.github.fathomlab.data.Idx;
@@ -91,6 +92,7 @@ final class CanonicalYaml {
         keys.put("spread", d.spread()).put("seed", d.seed());
         yield selection(keys, d.selection());
       }
+      case ChainBlocks d -> ChainBinding.canonical(d);
     };
   }
 
@@ -159,12 +161,21 @@ final class CanonicalYaml {
     Measurement.LearningCurve curve = measure.learningCurve();
     Measurement.Separation separation = measure.separation();
     Measurement.Ledger ledger = measure.ledger();
+    Measurement.Coupling coupling = measure.coupling();
     return new CanonicalKeys()
         .put(
             "learning_curve",
             curve == null ? false : new CanonicalKeys().put("every", curve.every()))
         .put("separation", separation == null ? false : separation(separation))
+        .put("coupling", coupling == null ? null : coupling(coupling))
         .put("ledger", ledger == null ? false : ledger(ledger));
+  }
+
+  private static CanonicalKeys coupling(Measurement.Coupling coupling) {
+    return new CanonicalKeys()
+        .put("times", coupling.times())
+        .put("samples", coupling.samples())
+        .put("units", coupling.units());
   }
 
   /** Keys that came later are left out where they have their defaults, so that hashes stay. */

@@ -1,6 +1,7 @@
 package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.claims.Bibliography;
+import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.data.Digits;
 import io.github.fathomlab.data.Idx;
@@ -38,7 +39,7 @@ public final class Citations {
     return switch (data) {
       case Digits _ -> "digits";
       case Idx idx -> idx.name();
-      case Npz _, Mixture _ -> "";
+      case Npz _, Mixture _, ChainBlocks _ -> "";
     };
   }
 }

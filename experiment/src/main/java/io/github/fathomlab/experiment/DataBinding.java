@@ -8,10 +8,12 @@ import io.github.fathomlab.data.Mixture;
 import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.data.Selection;
 import io.github.fathomlab.data.Subset;
+import java.util.List;
 
 /** Turns the block {@code data} into a source. */
 final class DataBinding {
   private static final String PUBLISHED = "published";
+  private static final List<String> CHAINS = List.of("ising", "gaussian", "quartic");
 
   private final Given given;
   private final GivenFiles files;
@@ -34,6 +36,9 @@ final class DataBinding {
   }
 
   private DataSource source(String kind, Block block) {
+    if (CHAINS.contains(kind)) {
+      return ChainBinding.bind(kind, block);
+    }
     Selection selection =
         new Selection(
             block.integerOrNull("train"),

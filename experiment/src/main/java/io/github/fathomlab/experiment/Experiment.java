@@ -1,5 +1,6 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Precision;
@@ -54,6 +55,7 @@ public record Experiment(
       requireClasses(train.name());
       requireProbabilities(train.name(), values);
     }
+    requireChain();
     Measurement.Separation separation = measure.separation();
     if (separation != null && separation.heldOut() && split.test() == null) {
       throw new ExperimentException(
@@ -141,6 +143,22 @@ public record Experiment(
     }
     return "training.batch: batch normalisation needs at least 2 samples in a batch, but the last batch of an epoch has 1 (%d samples in batches of %d)%s"
         .formatted(samples, training.batch(), remedy);
+  }
+
+  /** What couplings are read from, and what tasks on chains need. */
+  private void requireChain() {
+    if (!(data instanceof ChainBlocks blocks)) {
+      if (measure.coupling() != null) {
+        throw new ExperimentException(
+            "measure.coupling: couplings are read from blocks of a chain, data of kind ising, gaussian or quartic; set it to false");
+      }
+      return;
+    }
+    boolean hidden = !(network.shape() instanceof Architecture.Mlp mlp && mlp.hidden().isEmpty());
+    if (blocks.task().hasBottleneck() && !hidden) {
+      throw new ExperimentException(
+          "network: this task is answered through a bottleneck, so it needs a hidden layer; set network.widths, such as [1]");
+    }
   }
 
   private void requireClasses(String data) {

@@ -94,10 +94,15 @@ final class ExperimentBinding {
   private Measurement measurement(Block measure, Architecture network) {
     Block curve = measure.blockUnlessFalse("learning_curve");
     Block separation = measure.blockUnlessFalse("separation");
+    Block coupling = measure.blockUnlessFalse("coupling");
     Block ledger = measure.blockUnlessFalse("ledger");
     return new Measurement(
         curve == null ? null : new Measurement.LearningCurve(curve.count("every")),
         separation == null ? null : separation(separation, network),
+        coupling == null
+            ? null
+            : new Measurement.Coupling(
+                coupling.integer("times"), coupling.integer("samples"), coupling.flag("units")),
         ledger == null
             ? null
             : new Measurement.Ledger(

@@ -9,12 +9,16 @@ import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
+import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.LearningCurve;
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Rhythm;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Network;
+import io.github.fathomlab.network.NetworkSpec;
+import io.github.fathomlab.renormalization.task.CouplingProfile;
+import io.github.fathomlab.renormalization.task.CouplingReadout;
 import io.github.fathomlab.springblock.SeparationProfile;
 import io.github.fathomlab.training.StateSnapshot.View;
 import io.github.fathomlab.training.TrainingPlan;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The instruments that an experiment asks for, and the claims that its readings can speak on. */
 final class Instruments {
@@ -35,10 +40,28 @@ final class Instruments {
 
   private final Experiment experiment;
   private final TrainingPlan plan;
+  private final @Nullable CouplingReadout readout;
 
   Instruments(Experiment experiment, TrainingPlan plan) {
     this.experiment = experiment;
     this.plan = plan;
+    readout = readout(experiment);
+  }
+
+  /** What couplings are read with, once for all replicas; null when none are measured. */
+  private static @Nullable CouplingReadout readout(Experiment experiment) {
+    Measurement.Coupling coupling = experiment.measure().coupling();
+    if (coupling == null || !(experiment.data() instanceof ChainBlocks blocks)) {
+      return null;
+    }
+    Architecture network = experiment.network();
+    int narrowest =
+        network.shape() instanceof Architecture.Mlp mlp
+            ? mlp.hidden().stream().mapToInt(width -> width).min().orElse(blocks.window())
+            : blocks.window();
+    boolean linear = network.activation().isLinear() && network.norm() == NetworkSpec.Norm.NONE;
+    return new CouplingReadout(
+        blocks.problem(), linear && !network.inputNorm(), narrowest, coupling.samples());
   }
 
   /** A fresh set for one replica. */
@@ -54,6 +77,10 @@ final class Instruments {
       for (View view : separation.views()) {
         watchers.add(new SeparationProfile(view, states, sink));
       }
+    }
+    Measurement.Coupling coupling = measure.coupling();
+    if (coupling != null && readout != null) {
+      watchers.add(new CouplingProfile(readout, coupling.units(), states, plan.steps(), sink));
     }
     Measurement.Ledger ledger = measure.ledger();
     if (ledger != null) {
@@ -91,6 +118,12 @@ final class Instruments {
     Measurement.Separation separation = experiment.measure().separation();
     if (separation != null) {
       for (long step : separation.moments(plan.steps())) {
+        steps.add(step);
+      }
+    }
+    Measurement.Coupling coupling = experiment.measure().coupling();
+    if (coupling != null) {
+      for (long step : coupling.moments(plan.steps())) {
         steps.add(step);
       }
     }

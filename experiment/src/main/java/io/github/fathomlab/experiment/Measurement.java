@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learningCurve the training loss of the batch
  * @param separation data separation of every layer; loss and accuracy at the same moments
+ * @param coupling couplings of every layer on data of a chain
  * @param ledger the energy ledger of every layer
  */
 public record Measurement(
     @Nullable LearningCurve learningCurve,
     @Nullable Separation separation,
+    @Nullable Coupling coupling,
     @Nullable Ledger ledger) {
 
   /** A reading every so many steps. */
@@ -30,6 +32,20 @@ public record Measurement(
    * @param midpoint whether the midpoint form is kept beside the kick-drift form
    */
   public record Ledger(long every, long audit, long control, long secant, boolean midpoint) {}
+
+  /**
+   * A number of moments spread over the training.
+   *
+   * @param samples blocks that are drawn where averages cannot be exact
+   * @param units whether the units of every layer are read as spins too
+   */
+  public record Coupling(int times, int samples, boolean units) {
+
+    /** As {@link Separation#moments}. */
+    public long[] moments(long steps) {
+      return logarithmic(times, steps);
+    }
+  }
 
   /**
    * A number of moments spread over the training.
@@ -60,16 +76,20 @@ public record Measurement(
      * until it no longer does. Returns min(times, steps + 1) increasing numbers.
      */
     public long[] moments(long steps) {
-      int count = (int) Math.min(times, steps + 1);
-      long[] moments = new long[count];
-      for (int i = 1; i < count; i++) {
-        int left = count - i;
-        double before = Math.max(1, moments[i - 1]);
-        double ratio = StrictMath.pow(steps / before, 1.0 / left);
-        long even = Math.round(before * ratio);
-        moments[i] = left == 1 ? steps : Math.max(moments[i - 1] + 1, i == 1 ? 1 : even);
-      }
-      return moments;
+      return logarithmic(times, steps);
     }
+  }
+
+  private static long[] logarithmic(int times, long steps) {
+    int count = (int) Math.min(times, steps + 1);
+    long[] moments = new long[count];
+    for (int i = 1; i < count; i++) {
+      int left = count - i;
+      double before = Math.max(1, moments[i - 1]);
+      double ratio = StrictMath.pow(steps / before, 1.0 / left);
+      long even = Math.round(before * ratio);
+      moments[i] = left == 1 ? steps : Math.max(moments[i - 1] + 1, i == 1 ? 1 : even);
+    }
+    return moments;
   }
 }

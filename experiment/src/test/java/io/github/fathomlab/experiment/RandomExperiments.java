@@ -1,5 +1,6 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.data.Digits;
 import io.github.fathomlab.data.Idx;
@@ -14,6 +15,8 @@ import io.github.fathomlab.network.ImageShape;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.NetworkSpec.Norm;
+import io.github.fathomlab.renormalization.task.BlockTask;
+import io.github.fathomlab.renormalization.task.ChainLaw;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
@@ -64,6 +67,10 @@ final class RandomExperiments {
         new Measurement(
             random.nextBoolean() ? null : new Measurement.LearningCurve(steps()),
             random.nextBoolean() ? null : separation(network),
+            random.nextBoolean()
+                ? null
+                : new Measurement.Coupling(
+                    2 + random.nextInt(50), 256 + random.nextInt(9), random.nextBoolean()),
             random.nextBoolean() ? null : ledger()),
         steps());
   }
@@ -106,7 +113,7 @@ final class RandomExperiments {
   private DataSource data() {
     Selection selection = new Selection(maybe(1), maybe(0), count(), random.nextBoolean());
     Integer resize = maybe(1);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new Digits(resize, selection);
       case 1 ->
           new Idx(
@@ -116,6 +123,7 @@ final class RandomExperiments {
               pick(List.of(new Subset.Drawn(), new Subset.Published(), new Subset.Listed(file()))),
               selection);
       case 2 -> new Npz(file(), pick(AWKWARD), pick(AWKWARD), maybe(2), resize, selection);
+      case 3 -> chain();
       default ->
           new Mixture(
               2 + random.nextInt(9),
@@ -126,6 +134,24 @@ final class RandomExperiments {
               count(),
               selection);
     };
+  }
+
+  private ChainBlocks chain() {
+    ChainLaw law =
+        pick(
+            List.of(
+                new ChainLaw.Ising(unit(), 0),
+                new ChainLaw.Gaussian(0.1 + 0.8 * unit()),
+                new ChainLaw.Quartic(unit() - 0.5, 0.5, unit())));
+    BlockTask task =
+        pick(
+            List.of(
+                new BlockTask.Environment(1 + random.nextInt(3), false),
+                law instanceof ChainLaw.Gaussian
+                    ? new BlockTask.Thermometer(0.95)
+                    : new BlockTask.Reconstruction()));
+    return new ChainBlocks(
+        law, 2 + random.nextInt(9), task, unit(), 1 + random.nextInt(9), count());
   }
 
   private Measurement.Separation separation(Architecture network) {

@@ -49,18 +49,47 @@ public record LayerCoupling(
    */
   public static LayerCoupling of(
       Window window, double[] activations, int units, Precision precision) {
-    requireShape(activations, units, window.count());
+    return weighted(
+        window.contraction(),
+        activations,
+        units,
+        window.tabulate(window::weight),
+        window.tabulate(window::leftEdge),
+        window.tabulate(window::rightEdge),
+        precision);
+  }
+
+  /**
+   * The coupling over any blocks whose weighted averages are exact.
+   *
+   * @param contraction l of the chain
+   * @param activations (units x N), row-major
+   * @param weights of the N blocks, of sum 1
+   * @param left edge function at every block's left end
+   * @param right the same at the right end
+   */
+  public static LayerCoupling weighted(
+      double contraction,
+      double[] activations,
+      int units,
+      double[] weights,
+      double[] left,
+      double[] right,
+      Precision precision) {
+    requireShape(activations, units, weights.length);
     if (!isFinite(activations)) {
-      return unknown(window.contraction(), Status.NOT_FINITE);
+      return unknown(contraction, Status.NOT_FINITE);
     }
-    double[] weights = window.tabulate(window::weight);
-    Whitening whitening = new Whitening(activations, window.count(), 0, weights, cut(precision));
+    Whitening whitening = new Whitening(activations, weights.length, 0, weights, cut(precision));
     if (whitening.rank() == 0) {
-      return unknown(window.contraction(), Status.ZERO_VARIANCE);
+      return unknown(contraction, Status.ZERO_VARIANCE);
     }
-    double left = Math.sqrt(whitening.explained(window.tabulate(window::leftEdge)));
-    double right = Math.sqrt(whitening.explained(window.tabulate(window::rightEdge)));
-    return new LayerCoupling(left, right, window.contraction(), whitening.rank(), Status.OK);
+    return new LayerCoupling(
+        Math.sqrt(whitening.explained(left)),
+        Math.sqrt(whitening.explained(right)),
+        contraction,
+        whitening.rank(),
+        Status.OK);
   }
 
   /** As {@link #of(Window, double[], int, Precision)}, of a state [units x 2^W]. */

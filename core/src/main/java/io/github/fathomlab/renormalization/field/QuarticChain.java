@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  */
 public final class QuarticChain {
   private static final int POINTS = 361;
+  private static final int[][] BINOMIAL = {
+    {1}, {1, 1}, {1, 2, 1}, {1, 3, 3, 1}, {1, 4, 6, 4, 1},
+  };
 
   private final double[] grid;
   private final double[] weights; // [points x points], T divided by Λ₀
@@ -179,6 +182,55 @@ public final class QuarticChain {
   public double excessKurtosis() {
     double m2 = mean(x -> x * x);
     return mean(x -> x * x * x * x) / (m2 * m2) - 3;
+  }
+
+  /**
+   * E S^k for k = 0..4 of a weighted sum of a window, S = Σ w_i x_i, exactly: the law of the sites
+   * so far is carried from site to site together with its first four moments in S. O(sites
+   * points²).
+   *
+   * @param weights w_i, one for a site
+   */
+  public double[] momentsOfSum(double[] weights) {
+    int points = grid.length;
+    double[][] carried = new double[5][points]; // E[S^k; x = grid point] over ψ₀
+    carried[0] = functions[0].clone();
+    for (int i = 0; i < weights.length; i++) {
+      double[][] arrived = i == 0 ? carried : stepped(carried);
+      carried = new double[5][points];
+      for (int p = 0; p < points; p++) {
+        double own = weights[i] * grid[p];
+        for (int k = 0; k < carried.length; k++) {
+          double power = 1;
+          for (int l = k; l >= 0; l--) {
+            carried[k][p] += BINOMIAL[k][l] * power * arrived[l][p];
+            power *= own;
+          }
+        }
+      }
+    }
+    double[] moments = new double[5];
+    for (int k = 0; k < moments.length; k++) {
+      for (int p = 0; p < points; p++) {
+        moments[k] += carried[k][p] * functions[0][p];
+      }
+    }
+    return moments;
+  }
+
+  private double[][] stepped(double[][] carried) {
+    int points = grid.length;
+    double[][] next = new double[carried.length][points];
+    for (int k = 0; k < carried.length; k++) {
+      for (int y = 0; y < points; y++) {
+        double sum = 0;
+        for (int x = 0; x < points; x++) {
+          sum += this.weights[y * points + x] * carried[k][x];
+        }
+        next[k][y] = sum;
+      }
+    }
+    return next;
   }
 
   /** Draws chains from this law. */

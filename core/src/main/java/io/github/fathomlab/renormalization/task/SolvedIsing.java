@@ -1,0 +1,80 @@
+package io.github.fathomlab.renormalization.task;
+
+import io.github.fathomlab.kernels.CounterRandom;
+import io.github.fathomlab.renormalization.ising.IsingChain;
+
+/** The Ising chain: one sector, e_1(s) = (s - m)/√(1 - m²). */
+final class SolvedIsing implements SolvedChain {
+  private final IsingChain chain;
+  private final double mean;
+  private final double deviation;
+  private final double ratio;
+  private final double[] logKeep;
+  private final double[] logLeave;
+  private final double up;
+  private final double keepUp;
+  private final double keepDown;
+
+  SolvedIsing(ChainLaw.Ising law) {
+    chain = new IsingChain(law.coupling(), law.field());
+    mean = chain.magnetisation();
+    deviation = Math.sqrt(chain.variance());
+    ratio = chain.eigenvalueRatio();
+    up = 0.5 + 0.5 * mean;
+    keepUp = chain.keepProbability(true);
+    keepDown = chain.keepProbability(false);
+    logKeep = new double[] {StrictMath.log(keepUp), StrictMath.log(keepDown)};
+    logLeave = new double[] {StrictMath.log1p(-keepUp), StrictMath.log1p(-keepDown)};
+  }
+
+  @Override
+  public int sectors() {
+    return 1;
+  }
+
+  @Override
+  public double ratio(int n) {
+    return ratio;
+  }
+
+  @Override
+  public double edge(int n, double x) {
+    return (x - mean) / deviation;
+  }
+
+  @Override
+  public double covariance(int lag) {
+    return chain.connectedCorrelation(Math.abs(lag));
+  }
+
+  @Override
+  public double mean() {
+    return mean;
+  }
+
+  @Override
+  public double predict(double x, int distance) {
+    return mean + StrictMath.pow(ratio, distance) * (x - mean);
+  }
+
+  @Override
+  public double logProbability(double[] window) {
+    double log = StrictMath.log(window[0] > 0 ? up : 1 - up);
+    for (int i = 1; i < window.length; i++) {
+      int from = window[i - 1] > 0 ? 0 : 1;
+      log += window[i] == window[i - 1] ? logKeep[from] : logLeave[from];
+    }
+    return log;
+  }
+
+  @Override
+  public void draw(long key, double[] window) {
+    boolean isUp = CounterRandom.uniform(key, 0) < up;
+    window[0] = isUp ? 1 : -1;
+    for (int i = 1; i < window.length; i++) {
+      boolean keeps = CounterRandom.uniform(key, i) < (isUp ? keepUp : keepDown);
+      isUp = isUp == keeps;
+      window[i] = isUp ? 1 : -1;
+    }
+  }
+}

@@ -3,7 +3,7 @@ package io.github.fathomlab.network;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Matrix;
 
-/** A loss: the mean over the batch of a function of output and target, both [classes x batch]. */
+/** A loss: the mean over the batch of a function of output and target, both [outputs x batch]. */
 public sealed interface Loss {
 
   /** Softmax cross entropy; targets are distributions over classes. */
@@ -12,17 +12,43 @@ public sealed interface Loss {
   /** ½|z - y|² per sample. */
   record SquaredError() implements Loss {}
 
+  /**
+   * The cross entropy of yes and no: Σ_i ln(1 + e^{z_i}) - y_i z_i per sample, every output a
+   * log-odds ln p/(1-p) of its own, targets in [0, 1].
+   *
+   * <p>Evaluated as (1-y) ln(1+e^z) + y ln(1+e^{-z}), two terms of one sign, in double whatever the
+   * precision of the training.
+   */
+  record Logistic() implements Loss {}
+
   /** ℓ; the gradient receives ∂ℓ/∂z. */
   default double evaluate(Kernels k, Matrix output, Matrix targets, Matrix gradient) {
     return switch (this) {
       case CrossEntropy _ -> k.crossEntropy(output, targets, gradient);
       case SquaredError _ -> k.squaredError(output, targets, gradient);
+      case Logistic _ -> logistic(output, targets, gradient);
     };
+  }
+
+  private static double logistic(Matrix output, Matrix targets, Matrix gradient) {
+    int batch = output.columns();
+    double loss = 0;
+    for (int i = 0; i < output.rows(); i++) {
+      for (int j = 0; j < batch; j++) {
+        double z = output.get(i, j);
+        double y = targets.get(i, j);
+        loss += (1 - y) * Secants.softplus(z) + y * Secants.softplus(-z);
+        double slope = (1 - y) * Secants.sigmoid(z) - y * Secants.sigmoid(-z);
+        gradient.set(i, j, slope / batch);
+      }
+    }
+    return loss / batch;
   }
 
   /**
    * The discrete gradient δ̄ between outputs z and z + Δ at fixed targets, ⟨δ̄, Δ⟩ = ℓ(z+Δ) - ℓ(z)
-   * (bulk-boundary specification, section 5: log and exp by their stable secants).
+   * (bulk-boundary specification, section 5: log and exp by their stable secants; the logistic loss
+   * by the same rule, our own).
    */
   default void secant(Matrix output, Matrix step, Matrix targets, Matrix meanGradient) {
     int batch = output.columns();
@@ -35,6 +61,15 @@ public sealed interface Loss {
           }
         }
         case CrossEntropy _ -> crossEntropySecant(output, step, targets, meanGradient, j);
+        case Logistic _ -> {
+          for (int i = 0; i < output.rows(); i++) {
+            double z = output.get(i, j);
+            double d = step.get(i, j);
+            double y = targets.get(i, j);
+            double slope = (1 - y) * Secants.softplus(z, d) - y * Secants.softplus(-z, -d);
+            meanGradient.set(i, j, slope / batch);
+          }
+        }
       }
     }
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the loss ledger records, seen through its readings alone. */
@@ -54,6 +55,34 @@ class SecantLedgerTest {
     assertBelow(1e-5, of(readings, "ledger.balance"));
     assertBelow(1e-5, of(readings, "ledger.secant_residual"));
     assertSplitsAddUp(readings, 1e-5);
+  }
+
+  /** Three yes-or-no outputs in place of three classes. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theBooksOfALogisticRunClose(Precision precision) {
+    double bound = precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
+    for (int rule = 0; rule < TrainingCase.RULES.size(); rule++) {
+      TrainingCase c = LedgerCase.of(rule, TrainingCase.RULES.get(rule), rule, precision, STEPS);
+      TrainingPlan p = c.plan();
+      TrainingPlan logistic =
+          new TrainingPlan(
+              new Loss.Logistic(),
+              p.rule(),
+              p.learningRate(),
+              p.schedule(),
+              p.l2(),
+              p.clipNorm(),
+              p.batch(),
+              p.steps(),
+              p.noise());
+      List<Reading> readings =
+          record(new TrainingCase(c.spec(), precision, logistic, c.split(), c.seed()), 1, 10);
+      assertEquals(STEPS, of(readings, "ledger.balance").size());
+      assertBelow(bound, of(readings, "ledger.balance"));
+      assertBelow(bound, of(readings, "ledger.secant_residual"));
+      assertSplitsAddUp(readings, bound);
+    }
   }
 
   private static void assertBelow(double bound, List<Reading> readings) {

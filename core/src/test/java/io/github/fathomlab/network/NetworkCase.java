@@ -33,6 +33,26 @@ record NetworkCase(
   static List<NetworkCase> all() {
     List<NetworkCase> cases = mlps();
     cases.addAll(others(new DoubleKernels(true)));
+    cases.addAll(logistic(new DoubleKernels(true)));
+    return cases;
+  }
+
+  /** The logistic loss of one, two and three outputs behind every kind of network. */
+  private static List<NetworkCase> logistic(Kernels k) {
+    List<NetworkCase> cases = new ArrayList<>();
+    long seed = 20_000;
+    for (Activation activation : ACTIVATIONS) {
+      SplittableRandom random = new SplittableRandom(++seed);
+      for (NetworkSpec spec : shapes(activation, NetworkSpec.Norm.NONE, 0, random)) {
+        cases.add(create(spec, new Loss.Logistic(), k, 3 + random.nextInt(4), seed));
+      }
+      for (int outputs = 1; outputs <= 2; outputs++) {
+        MlpSpec mlp =
+            new MlpSpec(
+                List.of(4, 6, outputs), activation, false, false, 0, true, new Initialisation.He());
+        cases.add(create(mlp, new Loss.Logistic(), k, 3 + random.nextInt(4), ++seed));
+      }
+    }
     return cases;
   }
 
@@ -132,6 +152,8 @@ record NetworkCase(
     Matrix targets = k.zeros(classes, batch);
     if (loss instanceof Loss.SquaredError) {
       fill(targets, random, 0, 1);
+    } else if (loss instanceof Loss.Logistic) {
+      targets.setAll(random.doubles((long) classes * batch).toArray());
     } else {
       for (int j = 0; j < batch; j++) {
         targets.set(random.nextInt(classes), j, 1);

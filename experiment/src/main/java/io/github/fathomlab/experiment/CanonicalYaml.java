@@ -48,7 +48,7 @@ final class CanonicalYaml {
         .put("name", e.name())
         .put("data", data(e.data()))
         .put("network", CanonicalNetwork.of(e.network()))
-        .put("loss", e.loss() instanceof Loss.CrossEntropy ? "cross_entropy" : "squared_error")
+        .put("loss", loss(e.loss()))
         .put("optimizer", optimizer(e.optimizer()))
         .put(
             "noise",
@@ -62,6 +62,14 @@ final class CanonicalYaml {
         .put("precision", e.precision().name().toLowerCase(Locale.ROOT))
         .put("measure", measure(e.measure()))
         .put("checkpoint", new CanonicalKeys().put("every", e.checkpointEvery()));
+  }
+
+  private static String loss(Loss loss) {
+    return switch (loss) {
+      case Loss.CrossEntropy _ -> "cross_entropy";
+      case Loss.SquaredError _ -> "squared_error";
+      case Loss.Logistic _ -> "logistic";
+    };
   }
 
   private static CanonicalKeys data(DataSource source) {

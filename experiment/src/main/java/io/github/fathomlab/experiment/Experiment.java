@@ -56,6 +56,9 @@ public record Experiment(
       requireProbabilities(train.name(), values);
     }
     requireChain();
+    if (loss instanceof Loss.Logistic) {
+      requireShares(train.name(), train.targets());
+    }
     Measurement.Separation separation = measure.separation();
     if (separation != null && separation.heldOut() && split.test() == null) {
       throw new ExperimentException(
@@ -154,6 +157,12 @@ public record Experiment(
       }
       return;
     }
+    if (blocks.task().isLogit() != (loss instanceof Loss.Logistic)) {
+      throw new ExperimentException(
+          blocks.task().isLogit()
+              ? "loss: a thermometer's answer is a logit; set loss to logistic"
+              : "loss: this task asks for numbers; set loss to squared_error");
+    }
     boolean hidden = !(network.shape() instanceof Architecture.Mlp mlp && mlp.hidden().isEmpty());
     if (blocks.task().hasBottleneck() && !hidden) {
       throw new ExperimentException(
@@ -191,6 +200,21 @@ public record Experiment(
         throw new ExperimentException(
             "loss: cross_entropy needs class labels or rows of probabilities, but the targets of sample %d of %s %s; set loss to squared_error"
                 .formatted(i, data, negative ? "hold a negative number" : "sum to " + sum));
+      }
+    }
+  }
+
+  private static void requireShares(String data, Targets targets) {
+    String needs = "loss: logistic needs targets that are numbers in [0, 1], but ";
+    if (!(targets instanceof Targets.Values values)) {
+      throw new ExperimentException(needs + data + " has class labels; set loss to cross_entropy");
+    }
+    for (int i = 0; i < values.values().length; i++) {
+      double value = values.values()[i];
+      if (!(value >= 0 && value <= 1)) {
+        throw new ExperimentException(
+            "%starget %d of sample %d of %s is %s; scale the targets, or set loss to squared_error"
+                .formatted(needs, i % values.width(), i / values.width(), data, value));
       }
     }
   }

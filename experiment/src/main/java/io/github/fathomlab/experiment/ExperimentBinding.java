@@ -24,9 +24,7 @@ final class ExperimentBinding {
         root.text("name"),
         new DataBinding(given, files).bind(root.block("data")),
         network,
-        root.text("loss").equals("cross_entropy")
-            ? new Loss.CrossEntropy()
-            : new Loss.SquaredError(),
+        loss(root.text("loss")),
         optimisation(root.block("optimizer")),
         noise(root.block("noise")),
         training(root.block("training")),
@@ -35,6 +33,14 @@ final class ExperimentBinding {
         root.text("precision").equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64,
         measurement(root.block("measure"), network),
         root.block("checkpoint").count("every"));
+  }
+
+  private static Loss loss(String name) {
+    return switch (name) {
+      case "cross_entropy" -> new Loss.CrossEntropy();
+      case "squared_error" -> new Loss.SquaredError();
+      default -> new Loss.Logistic();
+    };
   }
 
   private static Optimisation optimisation(Block optimizer) {

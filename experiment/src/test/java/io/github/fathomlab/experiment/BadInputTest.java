@@ -143,7 +143,7 @@ class BadInputTest {
             "x.yaml:1: measure.separation.held_out: expected true or false, found 1"),
         bad(
             "loss: mse",
-            "x.yaml:1: loss: expected \"cross_entropy\" or \"squared_error\", found \"mse\""),
+            "x.yaml:1: loss: expected \"cross_entropy\", \"squared_error\" or \"logistic\", found \"mse\""),
         bad(
             "precision: float16",
             "x.yaml:1: precision: expected \"float32\" or \"float64\", found \"float16\"; did you mean \"float32\"?"),

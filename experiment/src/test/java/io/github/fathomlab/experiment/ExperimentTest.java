@@ -259,6 +259,31 @@ class ExperimentTest {
   }
 
   @Test
+  void theLogisticLossTakesNumbersFromZeroToOneOnly() {
+    Experiment experiment = Reading.of("loss: logistic\nmeasure: {separation: false}");
+    assertEquals(2, widths(experiment.network(values(0, 1, 0.25, 1))).getLast());
+    assertEquals(
+        "loss: logistic needs targets that are numbers in [0, 1], but target 1 of sample 1 of curve is 1.5; scale the targets, or set loss to squared_error",
+        problem(() -> experiment.network(values(0, 1, 0.25, 1.5))));
+    assertTrue(problem(() -> experiment.network(values(-0.1, 0))).contains("is -0.1;"));
+    assertEquals(
+        "loss: logistic needs targets that are numbers in [0, 1], but made up has class labels; set loss to cross_entropy",
+        problem(() -> experiment.requireSound(samples(40, 3))));
+  }
+
+  /** A population has no end of an epoch, and so no smaller last batch. */
+  @Test
+  void freshBatchesAllHaveTheirFullSize() {
+    Experiment experiment = Reading.of("training: {batch: 100, epochs: 3}");
+    Split left = samples(101, 3);
+    assertTrue(problem(() -> experiment.network(left)).contains("the last batch of an epoch"));
+    Split endless = new Split(left.train(), null, (_, _, _) -> {});
+    assertEquals(3, widths(experiment.network(endless)).getFirst());
+    Experiment single = Reading.of("training: {batch: 1}");
+    assertTrue(problem(() -> single.network(endless)).contains("found 1"));
+  }
+
+  @Test
   void momentsIncludeBothEndsAndIncrease() {
     assertArrayEquals(
         new long[] {0, 1, 10, 100, 1000},

@@ -57,7 +57,7 @@ final class RandomExperiments {
         pick(List.of("first-light", "a.b_c", "1e5", "0x10", "true", "null", "7")),
         data(),
         network,
-        random.nextBoolean() ? new Loss.CrossEntropy() : new Loss.SquaredError(),
+        pick(List.of(new Loss.CrossEntropy(), new Loss.SquaredError(), new Loss.Logistic())),
         new Optimisation(rule(), 1e-9 + number(), number(), number(), schedule()),
         new Noise(unit(), number(), number()),
         training(),

@@ -156,14 +156,14 @@ public record BatchSwitch(double[] current, double[] maskWork, double targetWork
       return columns[3].toArray();
     }
 
-    /** ∂ℓ/∂y is y - z for the squared error and -z for the cross entropy, at the means. */
+    /** ∂ℓ/∂y is y - z for the squared error and -z for the entropies, at the means. */
     double targetWork(Loss loss) {
       int top = chain.depth();
       double[] middle = SmallMatrices.plus(z[top], 0.5, step[top]);
       double[] partner =
           switch (loss) {
             case Loss.SquaredError _ -> SmallMatrices.plus(meanTargets(), -1, middle);
-            case Loss.CrossEntropy _ -> SmallMatrices.scaled(-1, middle);
+            case Loss.CrossEntropy _, Loss.Logistic _ -> SmallMatrices.scaled(-1, middle);
           };
       return SmallMatrices.dot(
           partner, SmallMatrices.plus(after.targets[a], -1, before.targets[a]));

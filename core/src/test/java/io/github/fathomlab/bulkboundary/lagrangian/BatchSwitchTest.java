@@ -63,7 +63,8 @@ class BatchSwitchTest {
   void thePartsAddUp() {
     for (Activation activation :
         List.of(new Activation.Tanh(), Activation.relu(), new Activation.Gelu())) {
-      for (Loss loss : List.of(new Loss.SquaredError(), new Loss.CrossEntropy())) {
+      for (Loss loss :
+          List.of(new Loss.SquaredError(), new Loss.CrossEntropy(), new Loss.Logistic())) {
         for (long seed = 0; seed < 20; seed++) {
           SplittableRandom random = new SplittableRandom(seed);
           Chain chain = new Chain(WIDTHS, activation, seed % 2 == 0, OutputLoss.OFF);
@@ -106,8 +107,6 @@ class BatchSwitchTest {
 
   private static double loss(
       Chain chain, Loss loss, List<LayerVector> layers, BatchSwitch.Masked batch) {
-    OutputLoss value =
-        loss instanceof Loss.SquaredError ? OutputLoss.SQUARED_ERROR : OutputLoss.CROSS_ENTROPY;
     double sum = 0;
     for (int a = 0; a < 2; a++) {
       double[] z = batch.inputs()[a];
@@ -118,9 +117,23 @@ class BatchSwitchTest {
         }
         z = layers.get(m).apply(s);
       }
-      sum += value.value(z, batch.targets()[a]) / 2;
+      sum += value(loss, z, batch.targets()[a]) / 2;
     }
     return sum;
+  }
+
+  private static double value(Loss loss, double[] z, double[] y) {
+    return switch (loss) {
+      case Loss.SquaredError _ -> OutputLoss.SQUARED_ERROR.value(z, y);
+      case Loss.CrossEntropy _ -> OutputLoss.CROSS_ENTROPY.value(z, y);
+      case Loss.Logistic _ -> {
+        double sum = 0;
+        for (int i = 0; i < z.length; i++) {
+          sum += Math.log1p(Math.exp(z[i])) - y[i] * z[i];
+        }
+        yield sum;
+      }
+    };
   }
 
   private static double[][] random(SplittableRandom random, int rows, int columns) {

@@ -2,7 +2,10 @@ package io.github.fathomlab.network;
 
 import io.github.fathomlab.kernels.CounterRandom;
 
-/** How the weights of an affine layer start; biases start at zero except with {@link Pytorch}. */
+/**
+ * How the weights of an affine layer start; biases start at zero except with {@link Pytorch} and
+ * where {@link Scaled} says otherwise.
+ */
 public sealed interface Initialisation {
 
   /** PyTorch's default for Linear: weights and biases uniform in ±1/√fan_in. */
@@ -17,8 +20,17 @@ public sealed interface Initialisation {
    */
   record Orthogonal(double gain) implements Initialisation {}
 
-  /** Normal with variance gain²/fan_in: σ_w of the mean-field literature. */
-  record Scaled(double gain) implements Initialisation {}
+  /**
+   * Normal with variance gain²/fan_in, biases normal with variance bias²: σ_w and σ_b of the
+   * mean-field literature.
+   */
+  record Scaled(double gain, double bias) implements Initialisation {
+
+    /** Biases at zero. */
+    public Scaled(double gain) {
+      this(gain, 0);
+    }
+  }
 
   /** The weights, (outputs x inputs) row-major. */
   default double[] weights(int outputs, int inputs, long key) {
@@ -46,6 +58,8 @@ public sealed interface Initialisation {
       for (int i = 0; i < outputs; i++) {
         b[i] = (2 * CounterRandom.uniform(key, i) - 1) / StrictMath.sqrt(inputs);
       }
+    } else if (this instanceof Scaled scaled && scaled.bias() != 0) {
+      fillNormal(b, scaled.bias(), key);
     }
     return b;
   }

@@ -2,13 +2,16 @@ package io.github.fathomlab.network;
 
 import io.github.fathomlab.kernels.Activation;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
- * A multilayer perceptron: [input norm] → (affine → [norm] → activation → [dropout]) x (L-1) →
+ * A multilayer perceptron: [input norm] → (affine → [norm] → [activation] → [dropout]) x (L-1) →
  * affine.
  *
  * @param widths n_0 (inputs), ..., n_L (outputs); L affine layers
- * @param activation after every affine layer but the last
+ * @param activation after every affine layer but the last and the linear ones
+ * @param linear numbers of the hidden layers without an activation, counted from 1 as in their
+ *     names; ascending
  * @param inputNorm batch normalisation of the input, a layer of its own
  * @param norm before every activation
  * @param dropout rate after every activation
@@ -18,6 +21,7 @@ import java.util.List;
 public record MlpSpec(
     List<Integer> widths,
     Activation activation,
+    List<Integer> linear,
     boolean inputNorm,
     Norm norm,
     double dropout,
@@ -36,7 +40,25 @@ public record MlpSpec(
         throw new IllegalArgumentException("every width must be at least 1, found " + widths);
       }
     }
+    linear = List.copyOf(new TreeSet<>(linear));
+    int hidden = widths.size() - 2;
+    if (!linear.isEmpty() && (linear.getFirst() < 1 || linear.getLast() > hidden)) {
+      throw new IllegalArgumentException(
+          "linear layers must be hidden layers, 1 to %d, found %s".formatted(hidden, linear));
+    }
     requireRate(dropout);
+  }
+
+  /** With the activation in every hidden layer. */
+  public MlpSpec(
+      List<Integer> widths,
+      Activation activation,
+      boolean inputNorm,
+      Norm norm,
+      double dropout,
+      boolean bias,
+      Initialisation initialisation) {
+    this(widths, activation, List.of(), inputNorm, norm, dropout, bias, initialisation);
   }
 
   /** With or without batch normalisation. */

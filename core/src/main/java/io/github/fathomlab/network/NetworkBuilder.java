@@ -36,7 +36,8 @@ final class NetworkBuilder {
     for (int i = 0; i < affine - 1; i++) {
       int inputs = spec.widths().get(i);
       int outputs = spec.widths().get(i + 1);
-      Rest rest = new Rest(spec.norm(), spec.activation(), spec.dropout(), spec.bias());
+      Activation activation = spec.linear().contains(i + 1) ? NONE : spec.activation();
+      Rest rest = new Rest(spec.norm(), activation, spec.dropout(), spec.bias());
       String name = "hidden " + (i + 1);
       add(name, affineThen(name, rest, dense(inputs, outputs), inputs));
     }

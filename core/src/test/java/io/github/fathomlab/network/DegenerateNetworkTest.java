@@ -164,6 +164,20 @@ class DegenerateNetworkTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new MlpSpec(List.of(3, 2), Activation.relu(), false, false, 1, true, HE));
+    for (int notHidden : new int[] {0, 2}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              new MlpSpec(
+                  List.of(3, 4, 2),
+                  Activation.relu(),
+                  List.of(notHidden),
+                  false,
+                  NetworkSpec.Norm.NONE,
+                  0,
+                  true,
+                  HE));
+    }
     assertThrows(IllegalArgumentException.class, () -> new Activation.LeakyRelu(1.1));
   }
 }

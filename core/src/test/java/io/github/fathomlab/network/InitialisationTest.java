@@ -39,6 +39,10 @@ class InitialisationTest {
     requireMoments(new Initialisation.Scaled(1.7).weights(2000, 50, 5), 1.7 * 1.7 / 50, 2);
     assertArrayEquals(new double[7], new Initialisation.He().biases(7, 50, 5));
     assertArrayEquals(new double[7], new Initialisation.Scaled(1).biases(7, 50, 5));
+    requireMoments(new Initialisation.Scaled(1.7, 0.1).biases(100_000, 50, 6), 0.01, 2);
+    assertArrayEquals(
+        new Initialisation.Scaled(1.7).weights(20, 50, 5),
+        new Initialisation.Scaled(1.7, 0.1).weights(20, 50, 5));
   }
 
   /**

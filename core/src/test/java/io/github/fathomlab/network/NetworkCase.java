@@ -34,6 +34,33 @@ record NetworkCase(
     List<NetworkCase> cases = mlps();
     cases.addAll(others(new DoubleKernels(true)));
     cases.addAll(logistic(new DoubleKernels(true)));
+    cases.addAll(linear(new DoubleKernels(true)));
+    return cases;
+  }
+
+  /**
+   * Perceptrons some of whose hidden layers are linear, with every norm, with and without masks.
+   */
+  static List<NetworkCase> linear(Kernels k) {
+    List<NetworkCase> cases = new ArrayList<>();
+    long seed = 30_000;
+    for (NetworkSpec.Norm norm : NetworkSpec.Norm.values()) {
+      for (List<Integer> linear : List.of(List.of(2), List.of(1, 3), List.of(1, 2, 3))) {
+        for (double dropout : new double[] {0, 0.3}) {
+          MlpSpec mlp =
+              new MlpSpec(
+                  List.of(4, 6, 5, 6, 3),
+                  new Activation.Tanh(),
+                  linear,
+                  false,
+                  norm,
+                  dropout,
+                  true,
+                  new Initialisation.Scaled(1, 0.1));
+          cases.add(create(mlp, new Loss.SquaredError(), k, 6, ++seed));
+        }
+      }
+    }
     return cases;
   }
 

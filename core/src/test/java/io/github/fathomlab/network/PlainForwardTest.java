@@ -15,7 +15,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Residual, convolutional and layer-normalised networks against {@link PlainNetwork}. */
+/**
+ * Residual, convolutional, layer-normalised and partly linear networks against {@link
+ * PlainNetwork}.
+ */
 class PlainForwardTest {
   private static final double TOLERANCE = 1e-11;
   private static final Initialisation HE = new Initialisation.He();
@@ -23,6 +26,7 @@ class PlainForwardTest {
   static List<NetworkCase> cases() {
     List<NetworkCase> cases = NetworkCase.others(new DoubleKernels(true));
     cases.addAll(images(new DoubleKernels(true)));
+    cases.addAll(NetworkCase.linear(new DoubleKernels(true)));
     return cases;
   }
 

@@ -43,9 +43,11 @@ final class PlainNetwork {
     for (int i = 1; i < last; i++) {
       z = dense(z, spec.widths().get(i), spec.bias());
       masks = spec.norm() == NetworkSpec.Norm.LAYER ? 1 : 0;
-      z =
-          leave(
-              drop(PlainImages.activate(norm(z, spec.norm()), spec.activation()), spec.dropout()));
+      z = norm(z, spec.norm());
+      if (!spec.linear().contains(i)) {
+        z = PlainImages.activate(z, spec.activation());
+      }
+      z = leave(drop(z, spec.dropout()));
     }
     leave(dense(z, spec.widths().get(last), spec.bias()));
   }

@@ -64,7 +64,7 @@ public record Advice(String measure, OptionalDouble slope, NoiseAdvice advice) {
     CurvePhase phase =
         CurvePhase.of(
             LoadCurve.at(measured, last).stream().map(curve -> curve.statistics(true)).toList());
-    boolean linear = ExperimentFile.reopen(run.resolved()).network().activation().isLinear();
+    boolean linear = ExperimentFile.reopen(run.resolved()).network().isLinear();
     return List.of(new Advice(measure, OptionalDouble.empty(), NoiseAdvice.of(phase, linear)));
   }
 

@@ -10,6 +10,7 @@ import io.github.fathomlab.network.ResidualSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,12 @@ public record Architecture(
    * A multilayer perceptron.
    *
    * @param hidden widths of the hidden layers; the output layer comes on top
+   * @param linear numbers of the hidden layers without an activation, from 1, ascending
    */
-  public record Mlp(List<Integer> hidden) implements Shape {
+  public record Mlp(List<Integer> hidden, List<Integer> linear) implements Shape {
     public Mlp {
       hidden = List.copyOf(hidden);
+      linear = List.copyOf(new TreeSet<>(linear));
     }
   }
 
@@ -87,8 +90,16 @@ public record Architecture(
 
   /** Whether some layer is normalised over the batch, the input or what lies before a state. */
   boolean normalisesBatches() {
-    boolean hidden = !(shape instanceof Mlp(List<Integer> widths) && widths.isEmpty());
+    boolean hidden = !(shape instanceof Mlp mlp && mlp.hidden.isEmpty());
     return inputNorm || (norm == NetworkSpec.Norm.BATCH && hidden);
+  }
+
+  /** Whether every hidden layer is linear. */
+  boolean isLinear() {
+    return activation.isLinear()
+        || (shape instanceof Mlp mlp
+            && !mlp.linear.isEmpty()
+            && mlp.linear.size() == mlp.hidden.size());
   }
 
   /**
@@ -103,7 +114,8 @@ public record Architecture(
         widths.add(inputs);
         widths.addAll(mlp.hidden);
         widths.add(outputs);
-        yield new MlpSpec(widths, activation, inputNorm, norm, dropout, bias, initialisation);
+        yield new MlpSpec(
+            widths, activation, mlp.linear, inputNorm, norm, dropout, bias, initialisation);
       }
       case Residual residual ->
           new ResidualSpec(

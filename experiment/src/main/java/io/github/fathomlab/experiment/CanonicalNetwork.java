@@ -31,10 +31,15 @@ final class CanonicalNetwork {
   /** The kind is left out of a perceptron, which there was before there were kinds. */
   private static CanonicalKeys shape(Architecture.Shape shape) {
     return switch (shape) {
-      case Architecture.Mlp(List<Integer> hidden) ->
-          hidden.stream().distinct().count() == 1
-              ? new CanonicalKeys().put("depth", hidden.size() + 1).put("width", hidden.getFirst())
-              : new CanonicalKeys().put("widths", hidden);
+      case Architecture.Mlp(List<Integer> hidden, List<Integer> linear) -> {
+        CanonicalKeys keys =
+            hidden.stream().distinct().count() == 1
+                ? new CanonicalKeys()
+                    .put("depth", hidden.size() + 1)
+                    .put("width", hidden.getFirst())
+                : new CanonicalKeys().put("widths", hidden);
+        yield keys.put("linear", linear.isEmpty() ? null : linear);
+      }
       case Architecture.Residual residual ->
           CanonicalKeys.ofKind("residual")
               .put("width", residual.width())
@@ -72,7 +77,8 @@ final class CanonicalNetwork {
       case Initialisation.He _ -> "he";
       case Initialisation.Orthogonal(double gain) ->
           CanonicalKeys.ofKind("orthogonal").put("gain", gain);
-      case Initialisation.Scaled(double gain) -> CanonicalKeys.ofKind("scaled").put("gain", gain);
+      case Initialisation.Scaled(double gain, double bias) ->
+          CanonicalKeys.ofKind("scaled").put("gain", gain).put("bias", bias == 0 ? null : bias);
     };
   }
 }

@@ -140,9 +140,11 @@ final class Instruments {
             && experiment.noise().labels() <= LOW_NOISE
             && experiment.noise().inputs() <= LOW_NOISE
             && experiment.noise().temperature() == 0;
-    boolean linear = experiment.network().activation().isLinear();
+    boolean linear = experiment.network().isLinear();
     boolean perceptron = experiment.network().shape() instanceof Architecture.Mlp;
-    if (quiet && !linear && perceptron) {
+    boolean mixed =
+        experiment.network().shape() instanceof Architecture.Mlp mlp && !mlp.linear().isEmpty();
+    if (quiet && !linear && perceptron && !mixed) {
       claims.add(new LowNoiseConcave());
     }
     if (linear && perceptron && experiment.precision() == Precision.FLOAT64) {

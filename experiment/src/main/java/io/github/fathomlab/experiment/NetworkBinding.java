@@ -7,8 +7,10 @@ import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.NetworkSpec.Norm;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the block {@code network} into an architecture. */
@@ -35,7 +37,7 @@ final class NetworkBinding {
 
   private Architecture.Shape shape(Block network) {
     return switch (network.text("kind")) {
-      case "mlp" -> new Architecture.Mlp(hidden(network));
+      case "mlp" -> perceptron(network);
       case "residual" ->
           new Architecture.Residual(
               network.integer("width"),
@@ -46,6 +48,28 @@ final class NetworkBinding {
           new Architecture.Convolution(
               stages(network), network.integer("kernel"), network.flag("residual"), image(network));
     };
+  }
+
+  private Architecture.Mlp perceptron(Block network) {
+    List<Integer> hidden = hidden(network);
+    List<Integer> linear = network.has("linear") ? network.integers("linear") : List.of();
+    KeyPath path = network.path().key("linear");
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < linear.size(); i++) {
+      int number = linear.get(i);
+      if (number > hidden.size()) {
+        given.report(
+            path.item(i),
+            hidden.isEmpty()
+                ? "this network has no hidden layers, found %d; delete network.linear"
+                    .formatted(number)
+                : "expected the number of a hidden layer, 1 to %d, found %d"
+                    .formatted(hidden.size(), number));
+      } else if (!seen.add(number)) {
+        given.report(path.item(i), "hidden layer %d is given twice".formatted(number));
+      }
+    }
+    return new Architecture.Mlp(hidden, linear);
   }
 
   private static List<Integer> hidden(Block network) {
@@ -104,7 +128,10 @@ final class NetworkBinding {
       case "he" -> new Initialisation.He();
       case "orthogonal" ->
           new Initialisation.Orthogonal(network.block("initialisation").number("gain"));
-      default -> new Initialisation.Scaled(network.block("initialisation").number("gain"));
+      default -> {
+        Block scaled = network.block("initialisation");
+        yield new Initialisation.Scaled(scaled.number("gain"), scaled.number("bias"));
+      }
     };
   }
 }

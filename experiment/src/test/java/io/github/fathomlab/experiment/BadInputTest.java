@@ -22,7 +22,7 @@ class BadInputTest {
     return Stream.of(
         bad(
             "seed: 1\nnetwork:\n  widht: 50",
-            "x.yaml:3: network.widht: unknown key of kind mlp; did you mean \"width\"? (known: kind, depth, width, widths, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
+            "x.yaml:3: network.widht: unknown key of kind mlp; did you mean \"width\"? (known: kind, depth, width, widths, linear, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
         bad(
             "netwrok: {depth: 3}",
             "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, checkpoint)"),
@@ -111,7 +111,7 @@ class BadInputTest {
             "x.yaml:1: network.batch_norm: unknown key of kind residual; it belongs to kind mlp (known: kind, width, blocks, inner, scale, activation, input_norm, norm, dropout, bias, initialisation, weights)"),
         bad(
             "network: {channels: [4]}",
-            "x.yaml:1: network.channels: unknown key of kind mlp; it belongs to kind convolution (known: kind, depth, width, widths, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
+            "x.yaml:1: network.channels: unknown key of kind mlp; it belongs to kind convolution (known: kind, depth, width, widths, linear, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
         bad(
             "network: {kind: residual, scale: 0, inner: -1, blocks: 0}",
             "x.yaml:1: network.blocks: expected an integer >= 1 and <= 1000, found 0",

@@ -194,7 +194,7 @@ class CanonicalYamlTest {
     assertEquals(
         plain,
         Reading.of(
-                "network: {kind: mlp, norm: batch}\n"
+                "network: {kind: mlp, norm: batch, linear: []}\n"
                     + "measure: {separation: {held_out: false, batch_statistics: false},"
                     + " ledger: {control: 10, secant: 0, midpoint: false}}")
             .resolvedYaml());
@@ -213,6 +213,36 @@ class CanonicalYamlTest {
                     + "measure: {separation: {held_out: true, batch_statistics: true},"
                     + " ledger: {control: 0, secant: 1, midpoint: true}}")
             .resolvedYaml());
+  }
+
+  @Test
+  void linearLayersAndBiasesAreThereWhereTheyAreAskedFor() {
+    assertEquals(
+        """
+        network:
+          widths:
+          - 4
+          - 1
+          - 4
+          linear:
+          - 1
+          - 3
+          activation: tanh
+          input_norm: true
+          batch_norm: true
+          dropout: 0
+          bias: true
+          initialisation:
+            kind: scaled
+            gain: 1
+            bias: 0.1
+        """,
+        network(
+            "network: {widths: [4, 1, 4], linear: [3, 1], activation: tanh, initialisation: {kind: scaled, bias: 0.1}}"));
+    assertEquals(
+        Reading.of("network: {initialisation: {kind: scaled, gain: 1.4}}").hash(),
+        Reading.of("network: {initialisation: {kind: scaled, gain: 1.4, bias: 0}, linear: []}")
+            .hash());
   }
 
   @Test

@@ -149,6 +149,43 @@ class ExperimentTest {
   }
 
   @Test
+  void linearLayersAreCountedFromOneAndBiasesMayBeDrawn() {
+    Experiment experiment =
+        Reading.of(
+            "network: {widths: [9, 2, 9], activation: tanh, linear: [2], norm: none, initialisation: {kind: scaled, gain: 2, bias: 0.1}}");
+    assertEquals(
+        new MlpSpec(
+            List.of(7, 9, 2, 9, 2),
+            new Activation.Tanh(),
+            List.of(2),
+            true,
+            Norm.NONE,
+            0,
+            true,
+            new Initialisation.Scaled(2, 0.1)),
+        experiment.network(samples(40, 7)));
+  }
+
+  @Test
+  void linearLayersMustBeHiddenOnes() {
+    assertEquals(
+        "x.yaml:1: network.linear[1]: expected the number of a hidden layer, 1 to 3, found 4",
+        problem(() -> Reading.of("network: {depth: 4, linear: [1, 4]}")));
+    assertEquals(
+        "x.yaml:1: network.linear[0]: this network has no hidden layers, found 1; delete network.linear",
+        problem(() -> Reading.of("network: {depth: 1, linear: [1]}")));
+    assertEquals(
+        "x.yaml:1: network.linear[2]: hidden layer 2 is given twice",
+        problem(() -> Reading.of("network: {depth: 4, linear: [2, 1, 2]}")));
+    assertTrue(
+        problem(() -> Reading.of("network: {linear: [0]}"))
+            .startsWith("x.yaml:1: network.linear[0]: expected an integer >= 1"));
+    assertTrue(
+        problem(() -> Reading.of("network: {kind: residual, linear: [1]}"))
+            .contains("it belongs to kind mlp"));
+  }
+
+  @Test
   void residualBlocksTakeTheirEndsFromTheData() {
     Experiment experiment =
         Reading.of(

@@ -197,7 +197,13 @@ final class RandomExperiments {
     for (int i = random.nextInt(5); i > 0; i--) {
       hidden.add(even ? 9 : 1 + random.nextInt(9));
     }
-    return new Architecture.Mlp(hidden);
+    List<Integer> linear = new ArrayList<>();
+    for (int layer = 1; layer <= hidden.size(); layer++) {
+      if (random.nextInt(4) == 0) {
+        linear.add(layer);
+      }
+    }
+    return new Architecture.Mlp(hidden, linear);
   }
 
   private Architecture network() {
@@ -218,7 +224,7 @@ final class RandomExperiments {
                 new Initialisation.Pytorch(),
                 new Initialisation.He(),
                 new Initialisation.Orthogonal(1e-9 + number()),
-                new Initialisation.Scaled(1e-9 + number()))),
+                new Initialisation.Scaled(1e-9 + number(), number()))),
         random.nextBoolean() ? null : file());
   }
 

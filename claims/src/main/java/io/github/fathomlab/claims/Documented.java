@@ -14,6 +14,7 @@ import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
 import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
+import io.github.fathomlab.claims.renormalization.CouplingClaims;
 import io.github.fathomlab.claims.springblock.ChainTopology;
 import io.github.fathomlab.claims.springblock.ChainTopologyStudy;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
@@ -66,6 +67,53 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedExperiment(
             List.of(new LinearNetworkRescales()),
             "springblock/linear-network.yaml",
-            List.of("training.epochs=8", "replicas=1")));
+            List.of("training.epochs=8", "replicas=1")),
+        new DocumentedSweep(
+            CouplingClaims.thermometers(),
+            "renormalization/thermometer.yaml",
+            List.of(
+                "replicas=8",
+                "cases={trained: {}, shuffled: {data.shuffle: 1}, no bias: {network.bias: false}, \"0.3 or 1.0, 32-32\": {data.window: 10, network.widths: [32, 32]}, pyramid 8-4-2: {network.widths: [8, 4, 2]}, h = 0.1: {data.field: 0.1}}")),
+        new DocumentedSweep(
+            CouplingClaims.environments(),
+            "renormalization/environment.yaml",
+            List.of(
+                "replicas=8",
+                "axes=[{key: data.coupling, values: [0.5, 0.8]}, {key: data.window, values: [2, 3, 4, 6]}]")),
+        new DocumentedSweep(
+            CouplingClaims.neighbours(),
+            "renormalization/neighbours.yaml",
+            List.of("replicas=8", "axes=[{key: data.window, values: [2, 4]}]")),
+        new DocumentedSweep(
+            CouplingClaims.majorities(),
+            "renormalization/majority.yaml",
+            List.of("replicas=8", "axes=[{key: data.window, values: [3, 5]}]")),
+        new DocumentedSweep(
+            CouplingClaims.autoencoders(),
+            "renormalization/autoencoder.yaml",
+            List.of(
+                "replicas=8",
+                "cases={16 to 4: {}, 16 to 1: {network.widths: [1]}, \"16 to 4, shuffled\": {data.shuffle: 1}}")),
+        new DocumentedSweep(
+            CouplingClaims.nonlinearAutoencoders(),
+            "renormalization/nonlinear-autoencoder.yaml",
+            List.of("replicas=8")),
+        new DocumentedSweep(
+            CouplingClaims.gaussianThermometers(),
+            "renormalization/gaussian-thermometer.yaml",
+            List.of()),
+        new DocumentedSweep(
+            CouplingClaims.gaussianEnvironments(),
+            "renormalization/gaussian-environment.yaml",
+            List.of("replicas=8", "axes=[{key: data.window, values: [2, 4]}]")),
+        new DocumentedSweep(
+            CouplingClaims.quarticFeatures(),
+            "renormalization/quartic-feature.yaml",
+            List.of("axes=[{key: data.window, values: [2, 4, 8]}]")),
+        new DocumentedSweep(
+            CouplingClaims.quarticEnvironments(),
+            "renormalization/quartic-environment.yaml",
+            List.of("axes=[{key: data.window, values: [2, 4]}]")),
+        new DocumentedSweep(CouplingClaims.units(), "renormalization/units.yaml", List.of()));
   }
 }

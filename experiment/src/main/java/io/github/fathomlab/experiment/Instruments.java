@@ -7,6 +7,7 @@ import io.github.fathomlab.bulkboundary.SecantLedger;
 import io.github.fathomlab.bulkboundary.field.FieldRoughness;
 import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.claims.renormalization.CouplingClaims;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
 import io.github.fathomlab.data.ChainBlocks;
@@ -61,7 +62,11 @@ final class Instruments {
             : blocks.window();
     boolean linear = network.activation().isLinear() && network.norm() == NetworkSpec.Norm.NONE;
     return new CouplingReadout(
-        blocks.problem(), linear && !network.inputNorm(), narrowest, coupling.samples());
+        blocks.problem(),
+        linear && !network.inputNorm(),
+        narrowest,
+        coupling.samples(),
+        coupling.units());
   }
 
   /** A fresh set for one replica. */
@@ -149,6 +154,9 @@ final class Instruments {
     }
     if (linear && perceptron && experiment.precision() == Precision.FLOAT64) {
       claims.add(new LinearNetworkRescales());
+    }
+    if (experiment.measure().coupling() != null) {
+      claims.addAll(CouplingClaims.all());
     }
     return claims;
   }

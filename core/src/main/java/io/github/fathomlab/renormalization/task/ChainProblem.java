@@ -127,6 +127,31 @@ public final class ChainProblem implements Population {
     return shuffle;
   }
 
+  /** The task in a word. */
+  String taskName() {
+    return switch (task) {
+      case BlockTask.Thermometer _ -> "thermometer";
+      case BlockTask.Environment environment ->
+          environment.bothSides() ? "neighbours" : "environment";
+      case BlockTask.Majority _ -> "majority";
+      case BlockTask.Reconstruction _ -> "reconstruction";
+    };
+  }
+
+  /** The law of the chain in a word. */
+  String lawName() {
+    return switch (law) {
+      case ChainLaw.Ising _ -> "ising";
+      case ChainLaw.Gaussian _ -> "gaussian";
+      case ChainLaw.Quartic _ -> "quartic";
+    };
+  }
+
+  /** h; 0 for chains that have none. */
+  double field() {
+    return law instanceof ChainLaw.Ising(double _, double field) ? field : 0;
+  }
+
   /** Numbers that the network gives. */
   public int outputs() {
     return switch (task) {

@@ -6,7 +6,9 @@ import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Layer;
 import io.github.fathomlab.network.Network;
+import io.github.fathomlab.renormalization.CouplingEstimate;
 import io.github.fathomlab.renormalization.block.LayerCoupling;
+import io.github.fathomlab.renormalization.block.UnitsAsSpins;
 import io.github.fathomlab.renormalization.field.Estimate;
 import io.github.fathomlab.renormalization.field.ShellFit;
 import io.github.fathomlab.renormalization.field.ShellModes;
@@ -32,23 +34,16 @@ import java.util.function.Consumer;
  */
 public final class CouplingProfile implements Watcher {
   private final CouplingReadout readout;
-  private final boolean units;
   private final Rhythm rhythm;
   private final long lastStep;
   private final Consumer<Reading> sink;
 
   /**
-   * @param units whether the units of a layer are read as spins too, before the first and after the
-   *     last step
+   * @param lastStep of the training; modes and units are read before the first and after this one
    */
   public CouplingProfile(
-      CouplingReadout readout,
-      boolean units,
-      Rhythm rhythm,
-      long lastStep,
-      Consumer<Reading> sink) {
+      CouplingReadout readout, Rhythm rhythm, long lastStep, Consumer<Reading> sink) {
     this.readout = readout;
-    this.units = units;
     this.rhythm = rhythm;
     this.lastStep = lastStep;
     this.sink = sink;
@@ -90,6 +85,10 @@ public final class CouplingProfile implements Watcher {
       }
       feature(states);
       excess(states);
+      Blocks samples = readout.samples();
+      if (samples != null && (step == 0 || step == lastStep)) {
+        units(BlockStates.of(network, samples.states(), samples.count(), 1));
+      }
       if (readout.linear() && readout.problem().task() instanceof BlockTask.Reconstruction) {
         subspace();
       }
@@ -98,6 +97,10 @@ public final class CouplingProfile implements Watcher {
     private void exactNumbers() {
       double t = readout.chain().ratio(1);
       int window = readout.problem().window();
+      word("coupling.task", readout.problem().taskName());
+      word("coupling.law", readout.problem().lawName());
+      ofNetwork("coupling.shuffle", readout.problem().shuffle(), Status.OK, Double.NaN);
+      ofNetwork("coupling.field", readout.problem().field(), Status.OK, Double.NaN);
       ofNetwork("coupling.input", atanh(t), Status.OK, Double.NaN);
       ofNetwork("coupling.window", window, Status.OK, Double.NaN);
       ofNetwork("coupling.contraction", t, Status.OK, Double.NaN);
@@ -200,6 +203,19 @@ public final class CouplingProfile implements Watcher {
           Double.NaN);
     }
 
+    private void units(BlockStates states) {
+      for (int m = 0; m < last; m++) {
+        CouplingEstimate coupling = UnitsAsSpins.of(states.layers().get(m), states.units(m));
+        row(
+            "coupling.units",
+            m,
+            network.layers().get(m).name(),
+            coupling.value(),
+            coupling.status(),
+            coupling.error());
+      }
+    }
+
     private void subspace() {
       int sites = readout.problem().window();
       int m = featureLayer();
@@ -254,6 +270,11 @@ public final class CouplingProfile implements Watcher {
         }
       }
       return map;
+    }
+
+    /** A word in place of a layer's name; the value is 1. */
+    private void word(String quantity, String word) {
+      row(quantity, Reading.WHOLE_NETWORK, word, 1, Status.OK, Double.NaN);
     }
 
     private void ofNetwork(String quantity, double value, Status status, double error) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CouplingReadout {
   private static final long BLOCKS = 0x72656164L;
+  private static final long SPINS = 2;
   private static final long PROJECTION = 0x70726f6aL;
 
   private final ChainProblem problem;
@@ -21,13 +22,16 @@ public final class CouplingReadout {
   private final double[][] best;
   private final @Nullable Blocks others;
   private final double[][] bestOfOthers;
+  private final @Nullable Blocks samples;
 
   /**
    * @param linear whether the network is a linear map of its input
    * @param bottleneck units of its narrowest hidden layer; of no consequence for tasks without one
    * @param samples blocks that are drawn where averages cannot be exact
+   * @param units whether the units of a layer are to be read as spins, for which samples are needed
    */
-  public CouplingReadout(ChainProblem problem, boolean linear, int bottleneck, int samples) {
+  public CouplingReadout(
+      ChainProblem problem, boolean linear, int bottleneck, int samples, boolean units) {
     this.problem = problem;
     this.linear = linear;
     this.bottleneck = bottleneck;
@@ -39,6 +43,13 @@ public final class CouplingReadout {
             ? blocks(problem.other(), problem.law().withCoupling(against), samples, 1)
             : null;
     bestOfOthers = others == null ? new double[0][] : optimum.answers(others);
+    this.samples = units ? unweighted(samples) : null;
+  }
+
+  private Blocks unweighted(int count) {
+    return blocks.exact()
+        ? Blocks.sampled(problem.chain(), problem.window(), count, CounterRandom.key(BLOCKS, SPINS))
+        : blocks;
   }
 
   private Blocks blocks(SolvedChain chain, ChainLaw law, int samples, long purpose) {
@@ -80,6 +91,11 @@ public final class CouplingReadout {
 
   @Nullable Blocks others() {
     return others;
+  }
+
+  /** Independent samples of equal weight; null unless units are read as spins. */
+  @Nullable Blocks samples() {
+    return samples;
   }
 
   OptionalDouble prediction() {

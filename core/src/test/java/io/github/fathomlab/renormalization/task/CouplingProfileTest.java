@@ -47,7 +47,7 @@ class CouplingProfileTest {
             steps,
             Noise.none());
     int narrowest = widths.stream().skip(1).mapToInt(width -> width).min().orElseThrow();
-    CouplingReadout readout = new CouplingReadout(problem, linear, narrowest, 20_000);
+    CouplingReadout readout = new CouplingReadout(problem, linear, narrowest, 20_000, false);
     Split split = new Split(problem.sample("chain", 64, 1), null, problem);
     Ensemble ensemble =
         new Ensemble(
@@ -62,7 +62,6 @@ class CouplingProfileTest {
                 List.of(
                     new CouplingProfile(
                         readout,
-                        false,
                         new Rhythm.Every(Math.max(1, steps)),
                         steps,
                         readings::add)));

@@ -105,7 +105,8 @@ class LinearBottleneckTest {
     double[][] theta = {{-.9787, .4298}, {-.5365, .2765}, {-.0725, .1343}, {.2308, .0555}};
     for (int i = 0; i < sites.length; i++) {
       SumShape best = SumShape.of(quartic, new PrincipalModes(solved, sites[i]).vector(0));
-      // The reference is sampled (its errors: some 1e-3, 6e-3 at 16 sites), these moments are exact.
+      // The reference is sampled (its errors: some 1e-3, 6e-3 at 16 sites), these moments are
+      // exact.
       double tolerance = sites[i] == 16 ? 0.015 : 3e-3;
       assertEquals(kurtosis[i], best.kurtosis(), tolerance);
       // Two parameters of a sampled kurtosis: four times as sensitive, and sampled too.

@@ -85,7 +85,7 @@ final class Instruments {
     }
     Measurement.Coupling coupling = measure.coupling();
     if (coupling != null && readout != null) {
-      watchers.add(new CouplingProfile(readout, coupling.units(), states, plan.steps(), sink));
+      watchers.add(new CouplingProfile(readout, states, plan.steps(), sink));
     }
     Measurement.Ledger ledger = measure.ledger();
     if (ledger != null) {

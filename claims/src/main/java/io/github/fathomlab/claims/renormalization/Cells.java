@@ -1,0 +1,164 @@
+package io.github.fathomlab.claims.renormalization;
+
+import io.github.fathomlab.instrument.Reading;
+import io.github.fathomlab.instrument.Readings;
+import io.github.fathomlab.instrument.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The trainings of a sweep cell by cell, or of a run as one cell, with what was read of them. */
+final class Cells {
+  private static final String AXIS = "axis.";
+  private static final String CASE = "axis.case";
+
+  private final Readings readings;
+  private final Map<String, Map<Integer, List<Reading>>> known = new HashMap<>();
+
+  private Cells(Readings readings) {
+    this.readings = readings;
+  }
+
+  /** All cells whose couplings were measured, in the order of the grid. */
+  static List<Cell> of(Readings readings) {
+    Cells cells = new Cells(readings);
+    Map<Integer, List<Reading>> measured = cells.byReplica("coupling.correlation");
+    TreeMap<Integer, List<Integer>> members = new TreeMap<>();
+    for (int replica : measured.keySet()) {
+      int index =
+          cells.byReplica("sweep.cell").getOrDefault(replica, List.of()).stream()
+              .mapToInt(reading -> (int) reading.value())
+              .findFirst()
+              .orElse(0);
+      members.computeIfAbsent(index, _ -> new ArrayList<>()).add(replica);
+    }
+    return members.values().stream().map(replicas -> cells.new Cell(replicas)).toList();
+  }
+
+  private Map<Integer, List<Reading>> byReplica(String quantity) {
+    return known.computeIfAbsent(
+        quantity,
+        name -> {
+          Map<Integer, List<Reading>> byReplica = new TreeMap<>();
+          for (Reading reading : readings.of(name)) {
+            byReplica.computeIfAbsent(reading.replica(), _ -> new ArrayList<>()).add(reading);
+          }
+          return byReplica;
+        });
+  }
+
+  /** Replicas that differ in their seeds alone. */
+  final class Cell {
+    private final List<Integer> replicas;
+
+    private Cell(List<Integer> replicas) {
+      this.replicas = replicas;
+    }
+
+    int seeds() {
+      return replicas.size();
+    }
+
+    /** Name of the case; empty in a run and in a grid without cases. */
+    String caseName() {
+      return word(CASE);
+    }
+
+    /** Where the cell lies, for people: its case and its place on the axes. */
+    String label() {
+      List<String> words = new ArrayList<>();
+      if (!caseName().isEmpty()) {
+        words.add(caseName());
+      }
+      axes()
+          .forEach(
+              (key, value) -> words.add(String.format(Locale.ROOT, "%s = %s", key, number(value))));
+      return words.isEmpty() ? "this run" : String.join(", ", words);
+    }
+
+    private Map<String, Double> axes() {
+      Map<String, Double> axes = new LinkedHashMap<>();
+      for (String quantity : readings.quantities()) {
+        if (quantity.startsWith(AXIS) && !quantity.equals(CASE)) {
+          String key = quantity.substring(quantity.lastIndexOf('.') + 1);
+          axes.put(symbol(key), exact(quantity));
+        }
+      }
+      return axes;
+    }
+
+    private String symbol(String key) {
+      return switch (key) {
+        case "window" -> "b";
+        case "coupling" -> word("coupling.law").equals("gaussian") ? "phi" : "K";
+        default -> key;
+      };
+    }
+
+    /** The word that a reading of the network carries in place of a layer's name. */
+    String word(String quantity) {
+      return byReplica(quantity).getOrDefault(replicas.getFirst(), List.of()).stream()
+          .map(Reading::layerName)
+          .findFirst()
+          .orElse("");
+    }
+
+    /** A number that all replicas share; NaN when there is none. */
+    double exact(String quantity) {
+      return value(quantity, replicas.getFirst(), 0, Reading.WHOLE_NETWORK);
+    }
+
+    /** The number of every replica before its first step; NaN where there is none to use. */
+    double[] untrained(String quantity) {
+      return untrained(quantity, Reading.WHOLE_NETWORK);
+    }
+
+    /** As {@link #untrained(String)}, of a layer. */
+    double[] untrained(String quantity, int layer) {
+      return replicas.stream().mapToDouble(r -> value(quantity, r, 0, layer)).toArray();
+    }
+
+    /** The number of every replica after its last step; NaN where there is none to use. */
+    double[] trained(String quantity) {
+      return trained(quantity, Reading.WHOLE_NETWORK);
+    }
+
+    /** As {@link #trained(String)}, of a layer. */
+    double[] trained(String quantity, int layer) {
+      return replicas.stream().mapToDouble(r -> value(quantity, r, lastStep(), layer)).toArray();
+    }
+
+    private long lastStep() {
+      return replicas.stream()
+          .flatMap(r -> byReplica("coupling.correlation").getOrDefault(r, List.of()).stream())
+          .mapToLong(Reading::step)
+          .max()
+          .orElse(0);
+    }
+
+    /** The layers that a quantity was recorded for. */
+    List<Integer> layers(String quantity) {
+      return byReplica(quantity).getOrDefault(replicas.getFirst(), List.of()).stream()
+          .map(Reading::layer)
+          .distinct()
+          .sorted()
+          .toList();
+    }
+
+    private double value(String quantity, int replica, long step, int layer) {
+      return byReplica(quantity).getOrDefault(replica, List.of()).stream()
+          .filter(r -> r.step() == step && r.layer() == layer && r.status() == Status.OK)
+          .mapToDouble(Reading::value)
+          .findFirst()
+          .orElse(Double.NaN);
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

@@ -37,7 +37,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private WorkersOption workers = new WorkersOption();
 
-  @Parameters(paramLabel = "GRID.yaml", description = "An experiment with axes.")
+  @Parameters(paramLabel = "GRID.yaml", description = "An experiment with axes or cases.")
   private Path grid = Path.of("");
 
   @Option(

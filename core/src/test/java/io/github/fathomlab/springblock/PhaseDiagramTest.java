@@ -50,6 +50,15 @@ class PhaseDiagramTest {
     return diagram.cells().stream().map(cell -> cell.meanCurve()[4]).toList();
   }
 
+  /** The cases of a grid are no direction of a diagram, and no two of them may be mixed. */
+  @Test
+  void aSweepOfCasesMakesNoDiagram() {
+    Table table = row(DROPOUT, 0.3, 0, 0.1);
+    assertTrue(PhaseDiagram.of(table, MEASURE).isPresent());
+    assertTrue(PhaseDiagram.of(table.at("case", 0, 1), MEASURE).isEmpty());
+    assertTrue(PhaseDiagram.of(row("case", 0, 1), MEASURE).isEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,6 +13,7 @@ import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.SequencedMap;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -36,14 +37,15 @@ final class CanonicalYaml {
             .setWidth(Integer.MAX_VALUE)
             .setSplitLines(false)
             .build();
-    return new Dump(settings).dumpToString(values(experiment).map());
+    return new Dump(settings).dumpToString(values(experiment));
   }
 
   static String hash(Experiment experiment) {
     return Sha256.of(text(experiment).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static CanonicalKeys values(Experiment e) {
+  /** The outermost keys in their order. */
+  static SequencedMap<String, Object> values(Experiment e) {
     return new CanonicalKeys()
         .put("name", e.name())
         .put("data", data(e.data()))
@@ -61,7 +63,8 @@ final class CanonicalYaml {
         .put("seed", e.seed())
         .put("precision", e.precision().name().toLowerCase(Locale.ROOT))
         .put("measure", measure(e.measure()))
-        .put("checkpoint", new CanonicalKeys().put("every", e.checkpointEvery()));
+        .put("checkpoint", new CanonicalKeys().put("every", e.checkpointEvery()))
+        .map();
   }
 
   private static String loss(Loss loss) {

@@ -73,6 +73,9 @@ final class Expectation {
     if (kind != null) {
       return "{kind: " + kind + ", ...}";
     }
+    if (schema.properties().isEmpty()) {
+      return "keys";
+    }
     return schema.properties().keySet().stream()
         .map(key -> key + ": ...")
         .collect(Collectors.joining(", ", "{", "}"));

@@ -72,8 +72,7 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
   static Experiment base(Path resolved) {
     Path directory = Objects.requireNonNullElse(resolved.getParent(), Path.of(""));
     Place place = Place.file(resolved.toString(), directory);
-    List<SetOption> single = List.of(new SetOption(Grid.AXES + "=null"));
-    return read(place, textOf(resolved), single, false).experiment();
+    return read(place, textOf(resolved), Grid.ALONE, false).experiment();
   }
 
   static ExperimentFile read(Place place, String text, List<SetOption> sets, boolean mustExist) {
@@ -83,17 +82,29 @@ public record ExperimentFile(String source, String text, Experiment experiment) 
       set.apply(given, schema.root());
     }
     schema.validate(given);
-    if (given.root().has(Grid.AXES)) {
-      given.report(
-          KeyPath.ROOT.key(Grid.AXES),
-          "this file describes a grid of experiments; carry it out with: fathom sweep "
-              + place.source());
-    }
+    refuseGrids(given, place);
     given.requireSound();
     schema.fill(given.root());
     Experiment experiment = new ExperimentBinding(given, mustExist).bind();
     given.requireSound();
     return new ExperimentFile(place.source(), text, experiment);
+  }
+
+  private static void refuseGrids(Given given, Place place) {
+    for (String key : List.of(Grid.CASES, Grid.AXES)) {
+      if (given.root().has(key)) {
+        given.report(
+            KeyPath.ROOT.key(key),
+            "this file describes a grid of experiments; carry it out with: fathom sweep "
+                + place.source());
+        return;
+      }
+    }
+    if (given.root().has(Grid.KEEP)) {
+      given.report(
+          KeyPath.ROOT.key(Grid.KEEP),
+          "belongs to a grid of experiments, but this file has neither axes nor cases; delete it");
+    }
   }
 
   private static String builtInText(String name) {

@@ -20,6 +20,11 @@ record Place(String source, boolean isFile, int line, Path directory) implements
     return new Place(option, false, 0, Path.of(""));
   }
 
+  /** An option that stands in this file. */
+  Place optionHere(String option) {
+    return new Place(source + ": " + option, false, 0, directory);
+  }
+
   /** A line of this source; an option has no lines. */
   Place at(int newLine) {
     return isFile ? new Place(source, true, newLine, directory) : this;

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * it: {@code training.steps} the file's {@code training.epochs}.
  */
 final class SetOption {
-  private static final Pattern FORM =
-      Pattern.compile("([A-Za-z_][\\w-]*(?:\\.[A-Za-z_][\\w-]*)*)=(.+)", Pattern.DOTALL);
+  private static final String KEY = "[A-Za-z_][\\w-]*(?:\\.[A-Za-z_][\\w-]*)*";
+  private static final Pattern FORM = Pattern.compile("(" + KEY + ")=(.+)", Pattern.DOTALL);
 
   private final Place place;
   private final String[] keys;
@@ -35,6 +35,11 @@ final class SetOption {
     }
     keys = matcher.group(1).split("\\.");
     value = matcher.group(2);
+  }
+
+  /** Whether a text has the form of a key, such as {@code network.depth}. */
+  static boolean isKey(String text) {
+    return text.matches(KEY);
   }
 
   /** Options of the command line, in their order. */

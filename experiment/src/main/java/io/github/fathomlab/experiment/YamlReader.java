@@ -26,10 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Turns YAML 1.2 into values and remembers the line of every key.
  *
- * <p>A key without a value counts as left out. Whole numbers may be written as 1e4.
+ * <p>A key without a value counts as left out, except in the cases of a grid, where it is a setting
+ * that takes the key out. Whole numbers may be written as 1e4.
  */
 final class YamlReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final KeyPath CASES = KeyPath.ROOT.key(Grid.CASES);
   private static final int DEEPEST = 16;
   private static final int MOST_VALUES = 10_000;
   private static final double LARGEST_WHOLE = 0x1p53;
@@ -104,8 +106,14 @@ final class YamlReader {
       JsonNode value = convert(pair.getValueNode(), here);
       if (value != null) {
         object.set(scalar.getValue(), value);
+      } else if (isOfCases(path)) {
+        object.set(scalar.getValue(), NODES.nullNode());
       }
     }
+  }
+
+  private static boolean isOfCases(KeyPath path) {
+    return path.equals(CASES) || CASES.equals(path.parent());
   }
 
   private @Nullable JsonNode convert(Node node, KeyPath path) {

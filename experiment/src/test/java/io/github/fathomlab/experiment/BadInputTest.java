@@ -25,10 +25,10 @@ class BadInputTest {
             "x.yaml:3: network.widht: unknown key of kind mlp; did you mean \"width\"? (known: kind, depth, width, widths, linear, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),
         bad(
             "netwrok: {depth: 3}",
-            "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, checkpoint)"),
+            "x.yaml:1: netwrok: unknown key; did you mean \"network\"? (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, cases, keep, checkpoint)"),
         bad(
             "epochs: 5",
-            "x.yaml:1: epochs: unknown key; it belongs to training.epochs (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, checkpoint)"),
+            "x.yaml:1: epochs: unknown key; it belongs to training.epochs (known: name, data, network, loss, optimizer, noise, training, replicas, seed, precision, measure, axes, cases, keep, checkpoint)"),
         bad(
             "noise: {replicas: 2}",
             "x.yaml:1: noise.replicas: unknown key; it belongs to the outermost level (known: labels, inputs, temperature)"),
@@ -109,6 +109,12 @@ class BadInputTest {
         bad(
             "network: {kind: residual, batch_norm: false}",
             "x.yaml:1: network.batch_norm: unknown key of kind residual; it belongs to kind mlp (known: kind, width, blocks, inner, scale, activation, input_norm, norm, dropout, bias, initialisation, weights)"),
+        bad(
+            "cases: {a: {}}\naxes: [{key: seed, values: [1]}]",
+            "x.yaml:1: cases: this file describes a grid of experiments; carry it out with: fathom sweep x.yaml"),
+        bad(
+            "keep: all",
+            "x.yaml:1: keep: belongs to a grid of experiments, but this file has neither axes nor cases; delete it"),
         bad(
             "network: {channels: [4]}",
             "x.yaml:1: network.channels: unknown key of kind mlp; it belongs to kind convolution (known: kind, depth, width, widths, linear, activation, input_norm, norm, batch_norm, dropout, bias, initialisation, weights)"),

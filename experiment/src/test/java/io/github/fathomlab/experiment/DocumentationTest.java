@@ -40,7 +40,8 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("examples")
   void everyExampleIsAnExperimentOrAGrid(Path file) throws Exception {
-    boolean grid = Files.readString(file).contains("\naxes:");
+    String text = Files.readString(file);
+    boolean grid = text.contains("\naxes:") || text.contains("\ncases:");
     Experiment experiment =
         grid
             ? Grid.read(file, List.of()).base()
@@ -91,7 +92,7 @@ class DocumentationTest {
     while (yaml.find()) {
       String text = yaml.group(1);
       assertNotNull(
-          text.startsWith("axes:") ? Grid.read("page", text, List.of()).base() : Reading.of(text));
+          text.contains("axes:") ? Grid.read("page", text, List.of()).base() : Reading.of(text));
     }
   }
 }

@@ -193,6 +193,12 @@ class SweepFiguresTest {
     SyntheticRun run = SyntheticRun.empty().add("axis.training.epochs", 0, -1, 0, 3, Status.OK);
     String html = Report.ofSweep(run.input(), run, List.of());
     assertTrue(html.contains("No phase diagram: it needs one axis of noise"));
+    SyntheticRun cases = SyntheticSweep.of(new double[] {0, 1}, new double[] {0, 0.2}, 3);
+    for (int replica = 0; replica < 12; replica++) {
+      cases.add("axis.case", 0, -1, replica, replica % 2, Status.OK);
+    }
+    String mixed = Report.ofSweep(cases.input(), cases, List.of());
+    assertTrue(mixed.contains("No phase diagram: it needs one axis of noise"));
   }
 
   @Test

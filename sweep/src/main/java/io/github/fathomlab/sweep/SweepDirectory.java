@@ -55,6 +55,9 @@ public final class SweepDirectory {
     for (Grid.Cell cell : grid.cells()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("key", cell.key());
+      if (cell.variant() != null) {
+        entry.put("case", cell.variant().name());
+      }
       entry.put("at", cell.coordinates());
       entry.put("experiment", cell.experiment().hash());
       cells.add(entry);

@@ -146,10 +146,11 @@ public final class SweepRun {
         directory, false, grid.cells().size(), failures(), diverged(), verdicts, seconds(began));
   }
 
-  /** Takes the ends of all trainings into the sweep's own table. */
+  /** Takes the moments of all trainings into the sweep's own table. */
   private void gather(Recorder into) {
     CellReadings readings =
-        new CellReadings(files, (Reading reading) -> into.lane(reading.replica()).accept(reading));
+        new CellReadings(
+            files, grid.keep(), (Reading reading) -> into.lane(reading.replica()).accept(reading));
     int first = 0;
     for (int i = 0; i < grid.cells().size(); i++) {
       Grid.Cell cell = grid.cells().get(i);

@@ -167,6 +167,87 @@ class SweepRunTest {
     }
   }
 
+  private static final String[] CASES = {
+    "axes=[{key: network.bias, values: [true, false]}]",
+    "cases={plain: {}, 'shuffled, of course': {data.shuffle_labels: true, network.dropout: 0.1}}"
+  };
+
+  @Test
+  void everyTrainingKnowsItsCase() throws IOException {
+    Path sweep = sweep("cases", 2, CASES);
+    List<Reading> cases = readings(sweep, "axis.case");
+    assertEquals(12, cases.size());
+    for (Reading reading : cases) {
+      boolean plain = reading.replica() < 6;
+      assertEquals(plain ? 0 : 1, reading.value());
+      assertEquals(plain ? "plain" : "shuffled, of course", reading.layerName());
+      assertEquals(Reading.WHOLE_NETWORK, reading.layer());
+      assertEquals(0, reading.step());
+    }
+    assertEquals(
+        List.of(1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0),
+        readings(sweep, "axis.network.bias").stream().map(Reading::value).toList());
+    assertEquals(24, readings(sweep, "accuracy.test").size(), "both ends");
+    String manifest = Files.readString(sweep.resolve("manifest.json"));
+    assertTrue(manifest.contains("\"case\" : \"shuffled, of course\""), manifest);
+    Map<String, byte[]> before = files(sweep);
+    SweepRun.resumed(RunDirectory.open(sweep), List.of(), 1).execute();
+    assertEquals(before.keySet(), files(sweep).keySet());
+    try (RecordedReadings readings = RecordedReadings.open(RunDirectory.open(sweep))) {
+      assertTrue(PhaseDiagram.of(readings, "separation.log").isEmpty());
+    }
+  }
+
+  @Test
+  void aStoppedSweepOfCasesResumesToTheSameBytes() throws IOException {
+    Path whole = sweep("whole", 2, CASES);
+    SweepRun stopped = begin("stopped", grid(CASES), 1);
+    stopped.stop();
+    assertTrue(stopped.execute().interrupted());
+    Path path = place.resolve("stopped");
+    SweepRun.resumed(RunDirectory.open(path), List.of(), 2).execute();
+    assertSame(whole, path);
+  }
+
+  @Test
+  void theTableMayKeepEveryMoment() {
+    Path ends = sweep("ends", 2);
+    Path all = sweep("all", 2, "keep=all");
+    List<Reading> moments = readings(all, "separation.log");
+    Path cell = all.resolve("cells").resolve(grid().cells().getFirst().key());
+    List<Reading> alone = readings(cell, "separation.log");
+    assertEquals(3, alone.stream().map(Reading::step).distinct().count());
+    assertEquals(alone, moments.stream().filter(r -> r.replica() < 3).toList());
+    assertEquals(4 * alone.size(), moments.size());
+    assertEquals(
+        readings(ends, "separation.log"),
+        moments.stream().filter(r -> r.step() == 0 || r.step() == 40).toList());
+    try (RecordedReadings few = RecordedReadings.open(RunDirectory.open(ends));
+        RecordedReadings many = RecordedReadings.open(RunDirectory.open(all))) {
+      PhaseDiagram expected = PhaseDiagram.of(few, "separation.log").orElseThrow();
+      PhaseDiagram found = PhaseDiagram.of(many, "separation.log").orElseThrow();
+      for (int i = 0; i < expected.cells().size(); i++) {
+        assertArrayEquals(expected.cells().get(i).meanCurve(), found.cells().get(i).meanCurve());
+        assertEquals(expected.cells().get(i).accuracies(), found.cells().get(i).accuracies());
+      }
+    }
+  }
+
+  @Test
+  void whatDivergedHasNoLaterMoment() {
+    Path sweep =
+        sweep(
+            "diverged",
+            1,
+            "axes=[{key: optimizer.learning_rate, values: [0.01, 1e300]}]",
+            "optimizer.kind=sgd",
+            "measure.learning_curve={every: 1}",
+            "keep=all");
+    List<Reading> losses = readings(sweep, "loss");
+    assertEquals(3 * 40, losses.stream().filter(r -> r.replica() < 3).count());
+    assertTrue(losses.stream().noneMatch(r -> r.replica() >= 3 && r.step() > 0));
+  }
+
   @Test
   void aCellHasTheReadingsOfItsExperimentAlone() {
     Path sweep = sweep("sweep", 1);
@@ -232,7 +313,7 @@ class SweepRunTest {
     assertEquals(Set.of(), files.lost(grid.cells().get(0)));
     assertEquals(Set.of(0, 1, 2), files.lost(grid.cells().get(1)));
     List<Reading> table = new ArrayList<>();
-    new CellReadings(files, table::add).take(grid.cells().get(1), 1, 3);
+    new CellReadings(files, Grid.Keep.ENDS, table::add).take(grid.cells().get(1), 1, 3);
     assertEquals(6, table.size(), "the place on the axis and the cell, for each replica");
   }
 

@@ -23,6 +23,7 @@ public record FloatCutTruncates() implements Claim {
   private static final String EXACT = "separation.log";
   private static final String SLOPE = "axis.network.activation.slope";
   private static final String DROPOUT = "axis.network.dropout";
+  private static final String CASE = "axis.case";
 
   @Override
   public String id() {
@@ -41,7 +42,9 @@ public record FloatCutTruncates() implements Claim {
 
   @Override
   public boolean appliesTo(Readings readings) {
-    return !truncated(readings, COMPATIBLE).isEmpty() && !truncated(readings, EXACT).isEmpty();
+    return readings.of(CASE).isEmpty()
+        && !truncated(readings, COMPATIBLE).isEmpty()
+        && !truncated(readings, EXACT).isEmpty();
   }
 
   /**
@@ -67,8 +70,12 @@ public record FloatCutTruncates() implements Claim {
         .toList();
   }
 
-  private static long lost(List<Reading> curve) {
-    return curve.stream().filter(reading -> reading.status() == Status.RANK_DEFICIENT).count();
+  /** Of the curve at the last step. */
+  private static long lost(List<Reading> measured) {
+    long end = measured.stream().mapToLong(Reading::step).max().orElse(0);
+    return measured.stream()
+        .filter(reading -> reading.step() == end && reading.status() == Status.RANK_DEFICIENT)
+        .count();
   }
 
   @Override

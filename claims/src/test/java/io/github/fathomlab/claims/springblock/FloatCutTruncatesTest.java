@@ -86,4 +86,21 @@ class FloatCutTruncatesTest {
     assertFalse(claim.appliesTo(readings.changed(r -> r.quantity().equals(EXACT) ? null : r)));
     assertFalse(claim.appliesTo(readings.changed(r -> r.replica() >= 6 ? null : r)), "nonlinear");
   }
+
+  /** A sweep that keeps every moment: only the end of a training counts. */
+  @Test
+  void momentsBeforeTheEndDoNotCount() {
+    Recorded readings = sweep();
+    long end = readings.of(EXACT).stream().mapToLong(Reading::step).max().orElseThrow();
+    for (int layer = 0; layer < 3; layer++) {
+      readings.add(COMPATIBLE, end - 1, layer, 9, Double.NaN, Status.RANK_DEFICIENT);
+    }
+    assertEquals(0L, claim.judge(readings).evidence().get("truncated_in_float32"));
+    assertEquals(3L, claim.judge(readings).evidence().get("trainings"));
+  }
+
+  @Test
+  void doesNotMixCases() {
+    assertFalse(claim.appliesTo(sweep().add("axis.case", 0, Reading.WHOLE_NETWORK, 9, 1)));
+  }
 }

@@ -33,7 +33,7 @@ final class LayerCells {
   void judge(Cell cell, String quantity, int layer, String name, double prediction) {
     double[] trained = from(prediction, cell.trained(quantity, layer));
     double[] untrained = from(prediction, cell.untrained(quantity, layer));
-    if (trained.length < 2 || !Double.isFinite(prediction)) {
+    if (trained.length < 2 || untrained.length < 2 || !Double.isFinite(prediction)) {
       return;
     }
     SeedVerdict verdict = SeedVerdict.of(criterion, trained, untrained, new double[trained.length]);
@@ -51,8 +51,12 @@ final class LayerCells {
     }
   }
 
+  /** Of the seeds that gave a number: units that do not vary are no spins. */
   private static double[] from(double prediction, double[] values) {
-    return Arrays.stream(values).map(value -> value - prediction).toArray();
+    return Arrays.stream(values)
+        .filter(Double::isFinite)
+        .map(value -> value - prediction)
+        .toArray();
   }
 
   Verdict verdict(Claim claim) {

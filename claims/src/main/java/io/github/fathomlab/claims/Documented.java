@@ -14,6 +14,10 @@ import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
 import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
+import io.github.fathomlab.claims.renormalization.RbmFlow;
+import io.github.fathomlab.claims.renormalization.RbmFlowStudy;
+import io.github.fathomlab.claims.renormalization.StackStudy;
+import io.github.fathomlab.claims.renormalization.StackedDecimation;
 import io.github.fathomlab.claims.springblock.ChainTopology;
 import io.github.fathomlab.claims.springblock.ChainTopologyStudy;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
@@ -66,6 +70,8 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedExperiment(
             List.of(new LinearNetworkRescales()),
             "springblock/linear-network.yaml",
-            List.of("training.epochs=8", "replicas=1")));
+            List.of("training.epochs=8", "replicas=1")),
+        new DocumentedStudy(new StackedDecimation(), new StackStudy()),
+        new DocumentedStudy(new RbmFlow(), new RbmFlowStudy()));
   }
 }

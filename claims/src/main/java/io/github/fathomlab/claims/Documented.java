@@ -15,6 +15,16 @@ import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
 import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
 import io.github.fathomlab.claims.renormalization.CouplingClaims;
+import io.github.fathomlab.claims.renormalization.KaufmanStudy;
+import io.github.fathomlab.claims.renormalization.McrgExponent;
+import io.github.fathomlab.claims.renormalization.McrgStudy;
+import io.github.fathomlab.claims.renormalization.RbmFlow;
+import io.github.fathomlab.claims.renormalization.RbmFlowStudy;
+import io.github.fathomlab.claims.renormalization.SquareSectorSelection;
+import io.github.fathomlab.claims.renormalization.SquareSectorStudy;
+import io.github.fathomlab.claims.renormalization.StackStudy;
+import io.github.fathomlab.claims.renormalization.StackedDecimation;
+import io.github.fathomlab.claims.renormalization.WolffMatchesKaufman;
 import io.github.fathomlab.claims.springblock.ChainTopology;
 import io.github.fathomlab.claims.springblock.ChainTopologyStudy;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
@@ -23,6 +33,7 @@ import io.github.fathomlab.claims.springblock.PhaseDiagramClaims;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.kernels.Precision;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What has to be done to judge claims whose verdicts are documented. Each claim stands once in the
@@ -43,6 +54,12 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
 
   /** All that is documented, in the order of the papers. */
   static List<Documented> all() {
+    return Stream.of(bulkBoundary(), springBlock(), renormalization())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Documented> bulkBoundary() {
     return List.of(
         new DocumentedStudy(new SplitExact(), new SplitStudy()),
         new DocumentedStudy(new Continuity(), new ContinuityStudy()),
@@ -53,7 +70,11 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedStudy(new FieldCollapse(), new FieldCollapseStudy()),
         new DocumentedStudy(new RandomBulkSlope(), new RandomBulkStudy()),
         new DocumentedStudy(new EdgeOfStability(), new EdgeStudy()),
-        new DocumentedStudy(new InjectionLaw(), new InjectionStudy()),
+        new DocumentedStudy(new InjectionLaw(), new InjectionStudy()));
+  }
+
+  private static List<Documented> springBlock() {
+    return List.of(
         new DocumentedExperiment(
             List.of(new LowNoiseConcave()),
             "springblock/low-noise-concave.yaml",
@@ -67,53 +88,58 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedExperiment(
             List.of(new LinearNetworkRescales()),
             "springblock/linear-network.yaml",
-            List.of("training.epochs=8", "replicas=1")),
-        new DocumentedSweep(
+            List.of("training.epochs=8", "replicas=1")));
+  }
+
+  private static List<Documented> renormalization() {
+    return List.of(
+        renormalization(
             CouplingClaims.thermometers(),
-            "renormalization/thermometer.yaml",
-            List.of(
-                "replicas=8",
-                "cases={trained: {}, shuffled: {data.shuffle: 1}, no bias: {network.bias: false}, \"0.3 or 1.0, 32-32\": {data.window: 10, network.widths: [32, 32]}, pyramid 8-4-2: {network.widths: [8, 4, 2]}, h = 0.1: {data.field: 0.1}}")),
-        new DocumentedSweep(
+            "thermometer",
+            "replicas=8",
+            "cases={trained: {}, shuffled: {data.shuffle: 1}, no bias: {network.bias: false}, \"0.3 or 1.0, 32-32\": {data.window: 10, network.widths: [32, 32]}, pyramid 8-4-2: {network.widths: [8, 4, 2]}, h = 0.1: {data.field: 0.1}}"),
+        renormalization(
             CouplingClaims.environments(),
-            "renormalization/environment.yaml",
-            List.of(
-                "replicas=8",
-                "axes=[{key: data.coupling, values: [0.5, 0.8]}, {key: data.window, values: [2, 3, 4, 6]}]")),
-        new DocumentedSweep(
+            "environment",
+            "replicas=8",
+            "axes=[{key: data.coupling, values: [0.5, 0.8]}, {key: data.window, values: [2, 3, 4, 6]}]"),
+        renormalization(
             CouplingClaims.neighbours(),
-            "renormalization/neighbours.yaml",
-            List.of("replicas=8", "axes=[{key: data.window, values: [2, 4]}]")),
-        new DocumentedSweep(
+            "neighbours",
+            "replicas=8",
+            "axes=[{key: data.window, values: [2, 4]}]"),
+        renormalization(
             CouplingClaims.majorities(),
-            "renormalization/majority.yaml",
-            List.of("replicas=8", "axes=[{key: data.window, values: [3, 5]}]")),
-        new DocumentedSweep(
+            "majority",
+            "replicas=8",
+            "axes=[{key: data.window, values: [3, 5]}]"),
+        new DocumentedStudy(new StackedDecimation(), new StackStudy()),
+        renormalization(
             CouplingClaims.autoencoders(),
-            "renormalization/autoencoder.yaml",
-            List.of(
-                "replicas=8",
-                "cases={16 to 4: {}, 16 to 1: {network.widths: [1]}, \"16 to 4, shuffled\": {data.shuffle: 1}}")),
-        new DocumentedSweep(
-            CouplingClaims.nonlinearAutoencoders(),
-            "renormalization/nonlinear-autoencoder.yaml",
-            List.of("replicas=8")),
-        new DocumentedSweep(
-            CouplingClaims.gaussianThermometers(),
-            "renormalization/gaussian-thermometer.yaml",
-            List.of()),
-        new DocumentedSweep(
+            "autoencoder",
+            "replicas=8",
+            "cases={16 to 4: {}, 16 to 1: {network.widths: [1]}, 8 to 1: {data.window: 8, network.widths: [1]}, \"16 to 4, shuffled\": {data.shuffle: 1}}"),
+        renormalization(
+            CouplingClaims.nonlinearAutoencoders(), "nonlinear-autoencoder", "replicas=8"),
+        renormalization(CouplingClaims.gaussianThermometers(), "gaussian-thermometer"),
+        renormalization(
             CouplingClaims.gaussianEnvironments(),
-            "renormalization/gaussian-environment.yaml",
-            List.of("replicas=8", "axes=[{key: data.window, values: [2, 4]}]")),
-        new DocumentedSweep(
+            "gaussian-environment",
+            "replicas=8",
+            "axes=[{key: data.window, values: [2, 4]}]"),
+        renormalization(
             CouplingClaims.quarticFeatures(),
-            "renormalization/quartic-feature.yaml",
-            List.of("axes=[{key: data.window, values: [2, 4, 8]}]")),
-        new DocumentedSweep(
-            CouplingClaims.quarticEnvironments(),
-            "renormalization/quartic-environment.yaml",
-            List.of("axes=[{key: data.window, values: [2, 4]}]")),
-        new DocumentedSweep(CouplingClaims.units(), "renormalization/units.yaml", List.of()));
+            "quartic-feature",
+            "axes=[{key: data.window, values: [2, 4, 8]}]"),
+        renormalization(CouplingClaims.quarticEnvironments(), "quartic-environment"),
+        renormalization(CouplingClaims.units(), "units"),
+        new DocumentedStudy(new RbmFlow(), new RbmFlowStudy()),
+        new DocumentedStudy(new WolffMatchesKaufman(), new KaufmanStudy()),
+        new DocumentedStudy(new McrgExponent(), new McrgStudy()),
+        new DocumentedStudy(new SquareSectorSelection(), new SquareSectorStudy()));
+  }
+
+  private static Documented renormalization(List<Claim> claims, String name, String... quick) {
+    return new DocumentedSweep(claims, "renormalization/" + name + ".yaml", List.of(quick));
   }
 }

@@ -63,6 +63,15 @@ class BibliographyTest {
   }
 
   @Test
+  void readingsOfTheRenormalizationStudiesCiteTheirPapers() {
+    assertEquals(1, count(Bibliography.of(List.of("stack.correlation")), "{2212.00005}"));
+    String flow = Bibliography.of(List.of("rbm.below"));
+    assertEquals(1, count(flow, "{2212.00005}"));
+    assertEquals(1, count(flow, "{1801.07172}"));
+    assertEquals(1, count(Bibliography.of(List.of("renormalization/x")), "{2606.00157}"));
+  }
+
+  @Test
   void withNothingUsedOnlyFathomIsCited() {
     assertEquals(1, count(Bibliography.of(List.of()), "@"));
     assertEquals(Bibliography.entries().size(), count(Bibliography.all(), "\n@") + 1);

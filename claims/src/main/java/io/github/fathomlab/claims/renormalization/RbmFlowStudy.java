@@ -50,7 +50,7 @@ public final class RbmFlowStudy implements Study {
 
   @Override
   public void perform(boolean quick, Consumer<Reading> sink) {
-    perform(SEEDS, STEPS, quick ? 4000 : 20000, sink);
+    perform(SEEDS, STEPS, quick ? 2000 : 20000, sink);
   }
 
   static void perform(int seeds, int steps, int chains, Consumer<Reading> sink) {

@@ -2,6 +2,7 @@ package io.github.fathomlab.renormalization.ising;
 
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.renormalization.CouplingEstimate;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -86,12 +87,16 @@ public record PairCouplings(double[] fields, double[] couplings, CouplingEstimat
   }
 
   private static PairCouplings of(SpinPatterns patterns) {
-    PairCouplings fit = fit(patterns, RIDGE);
+    int n = patterns.spins();
+    SiteRegression[] sites = climb(patterns, RIDGE, new double[n][n]);
+    PairCouplings fit = symmetrised(patterns, sites);
     CouplingEstimate strength = fit.strength;
     if (strength.status() != Status.OK) {
       return fit;
     }
-    double looser = fit(patterns, RIDGE / 10).strength.value();
+    double[][] found = new double[n][];
+    Arrays.setAll(found, i -> sites[i].coefficients());
+    double looser = symmetrised(patterns, climb(patterns, RIDGE / 10, found)).strength.value();
     if (Math.abs(looser - strength.value()) <= LARGEST_SHIFT * strength.value()) {
       return fit;
     }
@@ -105,14 +110,23 @@ public record PairCouplings(double[] fields, double[] couplings, CouplingEstimat
     return new PairCouplings(fit.fields, fit.couplings, bound);
   }
 
+  private static SiteRegression[] climb(SpinPatterns patterns, double ridge, double[][] starts) {
+    SiteRegression[] sites = new SiteRegression[starts.length];
+    Arrays.setAll(sites, i -> SiteRegression.of(patterns, i, ridge, starts[i]));
+    return sites;
+  }
+
   /** The estimate with a given ridge. */
   static PairCouplings fit(SpinPatterns patterns, double ridge) {
     int n = patterns.spins();
-    SiteRegression[] sites = new SiteRegression[n];
+    return symmetrised(patterns, climb(patterns, ridge, new double[n][n]));
+  }
+
+  private static PairCouplings symmetrised(SpinPatterns patterns, SiteRegression[] sites) {
+    int n = sites.length;
     double[] fields = new double[n];
     double[] couplings = new double[n * n];
     for (int i = 0; i < n; i++) {
-      sites[i] = SiteRegression.of(patterns, i, ridge);
       if (!sites[i].converged()) {
         return none(
             Status.NOT_CONVERGED,

@@ -27,7 +27,7 @@ final class SiteRegression {
   private final int n;
   private final double ridge;
   private final double samples;
-  private final double[] x;
+  private final double[] row;
   private final double[] theta;
   private final double[] gradient;
 
@@ -38,25 +38,26 @@ final class SiteRegression {
   private double value;
   private boolean converged;
 
-  private SiteRegression(SpinPatterns patterns, int site, double ridge) {
+  private SiteRegression(SpinPatterns patterns, int site, double ridge, double[] start) {
     this.patterns = patterns;
     this.site = site;
     this.ridge = ridge;
     n = patterns.spins();
     samples = patterns.samples();
-    x = patterns.signs().clone();
-    for (int r = 0; r < patterns.distinct(); r++) {
-      x[r * n + site] = 1;
-    }
-    theta = new double[n];
+    row = new double[n];
+    theta = start.clone();
     gradient = new double[n];
     curvature = new double[n][n];
     m = new double[patterns.distinct()];
   }
 
-  /** The maximum. */
-  static SiteRegression of(SpinPatterns patterns, int site, double ridge) {
-    SiteRegression regression = new SiteRegression(patterns, site, ridge);
+  /**
+   * The maximum.
+   *
+   * @param start where the search for θ begins [n]
+   */
+  static SiteRegression of(SpinPatterns patterns, int site, double ridge, double[] start) {
+    SiteRegression regression = new SiteRegression(patterns, site, ridge, start);
     regression.climb();
     return regression;
   }
@@ -109,13 +110,10 @@ final class SiteRegression {
   private double value(double[] point, double[] fields) {
     double sum = 0;
     for (int r = 0; r < fields.length; r++) {
-      double field = 0;
-      for (int j = 0; j < n; j++) {
-        field += point[j] * x[r * n + j];
-      }
+      double field = along(point, r);
       fields[r] = field;
-      double along = 2 * patterns.sign(r, site) * field;
-      double cost = Math.max(0, -along) + StrictMath.log1p(StrictMath.exp(-Math.abs(along)));
+      double margin = 2 * patterns.sign(r, site) * field;
+      double cost = Math.max(0, -margin) + StrictMath.log1p(StrictMath.exp(-Math.abs(margin)));
       sum -= patterns.counts()[r] * cost;
     }
     return sum / samples - ridge * dot(point, point) / 2;
@@ -123,22 +121,22 @@ final class SiteRegression {
 
   private void linearise() {
     Arrays.setAll(gradient, j -> -ridge * theta[j]);
-    for (double[] row : curvature) {
-      Arrays.fill(row, 0);
+    for (double[] line : curvature) {
+      Arrays.fill(line, 0);
     }
     for (int r = 0; r < m.length; r++) {
       double mean = StrictMath.tanh(m[r]);
       double share = patterns.counts()[r] / samples;
       double rest = share * (patterns.sign(r, site) - mean);
       double weight = share * (1 - mean) * (1 + mean);
-      int start = r * n;
+      System.arraycopy(patterns.signs(), r * n, row, 0, n);
+      row[site] = 1;
       for (int j = 0; j < n; j++) {
-        double left = x[start + j];
-        gradient[j] += rest * left;
-        left *= weight;
-        double[] row = curvature[j];
+        gradient[j] += rest * row[j];
+        double left = weight * row[j];
+        double[] line = curvature[j];
         for (int k = 0; k <= j; k++) {
-          row[k] += left * x[start + k];
+          line[k] += left * row[k];
         }
       }
     }
@@ -180,13 +178,17 @@ final class SiteRegression {
 
   /** (s_i - tanh m) direction·x of a pattern: its part of the gradient along a direction. */
   IntToDoubleFunction score(double[] direction) {
-    return r -> {
-      double along = 0;
-      for (int j = 0; j < n; j++) {
-        along += direction[j] * x[r * n + j];
-      }
-      return (patterns.sign(r, site) - StrictMath.tanh(m[r])) * along;
-    };
+    return r -> (patterns.sign(r, site) - StrictMath.tanh(m[r])) * along(direction, r);
+  }
+
+  /** direction·x of a pattern. */
+  private double along(double[] direction, int pattern) {
+    double[] signs = patterns.signs();
+    double sum = direction[site] * (1 - patterns.sign(pattern, site));
+    for (int j = 0; j < n; j++) {
+      sum += direction[j] * signs[pattern * n + j];
+    }
+    return sum;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -14,6 +14,12 @@ import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
 import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
+import io.github.fathomlab.claims.renormalization.KaufmanStudy;
+import io.github.fathomlab.claims.renormalization.McrgExponent;
+import io.github.fathomlab.claims.renormalization.McrgStudy;
+import io.github.fathomlab.claims.renormalization.SquareSectorSelection;
+import io.github.fathomlab.claims.renormalization.SquareSectorStudy;
+import io.github.fathomlab.claims.renormalization.WolffMatchesKaufman;
 import io.github.fathomlab.claims.springblock.ChainTopology;
 import io.github.fathomlab.claims.springblock.ChainTopologyStudy;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
@@ -66,6 +72,9 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedExperiment(
             List.of(new LinearNetworkRescales()),
             "springblock/linear-network.yaml",
-            List.of("training.epochs=8", "replicas=1")));
+            List.of("training.epochs=8", "replicas=1")),
+        new DocumentedStudy(new WolffMatchesKaufman(), new KaufmanStudy()),
+        new DocumentedStudy(new McrgExponent(), new McrgStudy()),
+        new DocumentedStudy(new SquareSectorSelection(), new SquareSectorStudy()));
   }
 }

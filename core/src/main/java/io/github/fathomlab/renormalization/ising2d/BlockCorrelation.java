@@ -87,7 +87,7 @@ public final class BlockCorrelation {
       double[] moments = new double[PRODUCTS];
       for (int j = 0; j < codes.length; j++) {
         double value = field[codes[j]];
-        double odd = 0.5 * (value - field[~codes[j] & 0xffff]);
+        double odd = 0.5 * (value - field[SquareBlock.turned(codes[j])]);
         values[j] = value;
         moments[MEAN] += value;
         moments[SQUARE] += value * value;

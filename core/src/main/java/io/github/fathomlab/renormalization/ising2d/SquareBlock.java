@@ -30,6 +30,11 @@ public final class SquareBlock {
     return 1 - 2 * (code >> site & 1);
   }
 
+  /** The configuration with every spin turned. */
+  public static char turned(int code) {
+    return (char) (COUNT - 1 - code);
+  }
+
   /**
    * The configurations of the adjacent blocks of a lattice, row after row.
    *

@@ -45,19 +45,21 @@ class SquareIsingTest {
   void smallToriAgreeWithSumsOverAllStates() {
     double[] couplings = {0.01, 0.05, 0.3, SquareIsing.CRITICAL_COUPLING, 0.6, 2};
     for (int side = 2; side <= 4; side++) {
-      double[] mean = new double[couplings.length];
-      double[] total = new double[couplings.length];
+      int largest = 2 * side * side;
+      long[] states = new long[2 * largest + 1];
       for (int state = 0; state < 1 << side * side; state++) {
-        int bonds = bonds(state, side);
-        for (int k = 0; k < couplings.length; k++) {
-          double weight = Math.exp(couplings[k] * (bonds - 2.0 * side * side));
-          total[k] += weight;
-          mean[k] += weight * bonds / (2.0 * side * side);
-        }
+        states[bonds(state, side) + largest]++;
       }
-      for (int k = 0; k < couplings.length; k++) {
-        double found = SquareIsing.neighbourCorrelation(couplings[k], side);
-        assertEquals(mean[k] / total[k], found, 5e-14, side + " " + couplings[k]);
+      for (double coupling : couplings) {
+        double mean = 0;
+        double total = 0;
+        for (int bonds = -largest; bonds <= largest; bonds++) {
+          double weight = states[bonds + largest] * Math.exp(coupling * (bonds - largest));
+          total += weight;
+          mean += weight * bonds / largest;
+        }
+        double found = SquareIsing.neighbourCorrelation(coupling, side);
+        assertEquals(mean / total, found, 5e-14, side + " at " + coupling);
       }
     }
   }

@@ -35,11 +35,20 @@ public final class Bibliography {
           Map.entry("chain", List.of("shi2025springblock")),
           Map.entry("spring-block", List.of("shi2025springblock")),
           Map.entry("renormalization", List.of("gong2022renormalization", "gong2026exponential")),
+          Map.entry("coupling", List.of("gong2022renormalization", "gong2026exponential")),
           Map.entry("rbm", List.of("gong2022renormalization", "iso2018scaleinvariant")),
           Map.entry("stack", List.of("gong2022renormalization")),
           Map.entry("effective_rank", List.of("roy2007effectiverank")),
           Map.entry("kernel_drift", List.of("kornblith2019similarity")),
           Map.entry("rank-collapse", List.of("haggimani2026rankcollapse")),
+          Map.entry(
+              "ising2d",
+              List.of(
+                  "onsager1944crystal",
+                  "kaufman1949crystal",
+                  "ferdinand1969bounded",
+                  "wolff1989collective",
+                  "swendsen1979montecarlo")),
           Map.entry("digits", List.of("alpaydin1998digits")),
           Map.entry("fashion-mnist", List.of("xiao2017fashion")),
           Map.entry("mnist", List.of("lecun1998mnist")));

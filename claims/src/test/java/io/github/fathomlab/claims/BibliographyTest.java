@@ -72,6 +72,18 @@ class BibliographyTest {
   }
 
   @Test
+  void theSquareIsingModelCitesItsSolutionAndItsSamplers() {
+    String bibtex =
+        Bibliography.of(List.of("ising2d.energy", "renormalization/wolff-matches-kaufman"));
+    for (String doi :
+        List.of("PhysRev.65.117", "PhysRev.76.1232", "PhysRevLett.62.361", "PhysRevLett.42.859")) {
+      assertEquals(1, count(bibtex, "{10.1103/" + doi + "}"), doi);
+    }
+    assertEquals(1, count(bibtex, "{2212.00005}"));
+    assertEquals(1, count(bibtex, "eprint = {2606.00157}"));
+  }
+
+  @Test
   void withNothingUsedOnlyFathomIsCited() {
     assertEquals(1, count(Bibliography.of(List.of()), "@"));
     assertEquals(Bibliography.entries().size(), count(Bibliography.all(), "\n@") + 1);

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class AutoencoderModes {
   private static final String ID = "autoencoder-modes";
   private static final String MODE = "coupling.mode";
-  private static final int MOST_PANELS = 8;
+  private static final int MOST_PANELS = 6;
 
   private final List<SeedGroup> groups;
   private final int found;
@@ -54,7 +54,7 @@ final class AutoencoderModes {
   }
 
   private Figure figure() {
-    int across = groups.size() <= 3 ? groups.size() : groups.size() == 4 ? 2 : 4;
+    int across = groups.size() == 4 ? 2 : Math.min(3, groups.size());
     List<List<Sheet.Chart>> columns =
         groups.stream().map(group -> List.of(chart(group, across))).toList();
     Sheet sheet = Sheet.of(columns, across, Standing.STRONG.foot());
@@ -95,7 +95,7 @@ final class AutoencoderModes {
     }
     return new Sheet.Chart(
             group.label(),
-            across < 3 ? 170 : 130,
+            across < 3 ? 170 : 140,
             new Axis(
                 "momentum \u03b8",
                 new Scale.Linear(0, Math.PI, 1),
@@ -164,7 +164,7 @@ final class AutoencoderModes {
           "overlap "
               + Numbers.show(overlap.mean(), 4)
               + " (exact 1, random "
-              + Numbers.show((double) kept / modes, 2)
+              + Numbers.show((double) kept / modes, 3)
               + ")");
     }
     Band stiffness = group.band("coupling.stiffness", group.lastStep("coupling.stiffness"));
@@ -176,9 +176,9 @@ final class AutoencoderModes {
               + (Double.isFinite(exact) ? " (exact " + Numbers.show(exact, 4) + ")" : ""));
     }
     return (svg, frame) -> {
-      double y = frame.top() + 0.38 * frame.height();
+      double y = frame.top() - 25;
       for (String line : lines) {
-        svg.text(frame.left() + frame.width() - 6, y, "entry end halo-paper", line);
+        svg.text(frame.left() + frame.width(), y, "entry end", line);
         y += 16;
       }
     };

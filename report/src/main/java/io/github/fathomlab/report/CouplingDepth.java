@@ -28,7 +28,7 @@ final class CouplingDepth {
         "coupling-depth",
         "coupling.layer",
         "The coupling of neighbouring blocks over depth",
-        "coupling K_l\u00a0of neighbouring blocks",
+        "K_l, coupling of neighbouring blocks",
         "Which layers carry the input's coupling on and where it is lost, trained beside untrained.",
         "That the coupling falls with depth is no sign of training: narrow untrained layers lose it too. The dashed line is no prediction.",
         "K of a layer from the first canonical correlation of neighbouring blocks, the reference.",

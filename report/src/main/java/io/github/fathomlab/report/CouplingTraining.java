@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * <p>Symbols: rho_1 correlation of the feature on neighbouring blocks. T at step 0 is the null T_0.
  * The mean of the untrained networks lies near many predictions, so T is drawn and not the distance
  * of the mean. The prediction and T are Fathom's; cases whose name says that they are nulls stand
- * beside the others. Without a prediction the distance is left out.
+ * beside the others. Without a prediction the distance is left out; many cells of which only the
+ * first and the last moment are known are no course and not drawn.
  */
 final class CouplingTraining {
   private static final String ID = "coupling-training";
@@ -56,12 +58,13 @@ final class CouplingTraining {
             .filter(group ->
                 group.lastStep(RHO) > 0 && group.readings(RHO).stream().anyMatch(SeedGroup::usable))
             .toList();
-    List<SeedGroup> subjects = groups.stream().filter(group -> !group.isNull()).toList();
+    List<SeedGroup> named = groups.stream().filter(group -> !group.isNull()).toList();
+    List<SeedGroup> subjects = named.isEmpty() ? groups : named;
+    int found = subjects.size();
+    boolean course = subjects.stream().anyMatch(group -> group.overTime(RHO).columns > 2);
     List<Panel> panels =
-        (subjects.isEmpty() ? groups : subjects)
-            .stream().limit(MOST_PANELS).map(group -> panel(group, groups)).toList();
-    int found = subjects.isEmpty() ? groups.size() : subjects.size();
-    return panels.isEmpty()
+        subjects.stream().limit(MOST_PANELS).map(group -> panel(group, groups)).toList();
+    return panels.isEmpty() || (!course && found > MOST_PANELS)
         ? Optional.empty()
         : Optional.of(new CouplingTraining(panels, found).figure());
   }
@@ -77,7 +80,7 @@ final class CouplingTraining {
   }
 
   private Figure figure() {
-    Sheet sheet = Sheet.of(columns(), ACROSS, Standing.STRONG.foot());
+    Sheet sheet = Sheet.of(columns(), panels.size() == 4 ? 2 : ACROSS, Standing.STRONG.foot());
     String left =
         found > panels.size()
             ? " The first " + panels.size() + " of " + found + " cases are drawn."
@@ -107,8 +110,8 @@ final class CouplingTraining {
       distances.add(distances(panel));
       gates.add(gate(panel.subject));
     }
-    Axis rho = linear("correlation \u03c1_1\u00a0of neighbouring outputs", correlations);
-    Axis distance = log("T, distance from the optimum over the seeds, log scale", distances);
+    Axis rho = linear("\u03c1_1, correlation of neighbouring outputs", correlations);
+    Axis distance = log("T, RMS distance over seeds, log scale", distances);
     Axis gate = log("odd fraction, excess loss, log scale", gates);
     boolean hasDistance = distances.stream().anyMatch(list -> !list.isEmpty());
     boolean hasGate = gates.stream().anyMatch(list -> !list.isEmpty());
@@ -264,7 +267,7 @@ final class CouplingTraining {
     double[] positive =
         bands(columns).stream()
             .flatMap(Arrays::stream)
-            .mapToDouble(Band::mean)
+            .flatMapToDouble(band -> DoubleStream.of(band.mean(), band.high()))
             .filter(mean -> mean > 0 && mean < Double.POSITIVE_INFINITY)
             .sorted()
             .toArray();

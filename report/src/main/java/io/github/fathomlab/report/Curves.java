@@ -100,7 +100,7 @@ final class Curves {
   }
 
   private void draw(Series series) {
-    if (style.lines()) {
+    if (style.lines() && series.look() != Series.Look.SCATTER) {
       drawLine(series);
     }
     svg.open("g", "class", "marks");
@@ -194,20 +194,16 @@ final class Curves {
 
   private static String title(Series series, int i) {
     Band band = series.bands()[i];
+    String range =
+        band.high() > band.low()
+            ? Numbers.show(band.low()) + " to " + Numbers.show(band.high()) + ", "
+            : "";
     return series.places().get(i)
         + "\n"
         + series.name()
         + ": "
         + Numbers.show(band.mean())
-        + (band.replicas() > 1
-            ? " ("
-                + Numbers.show(band.low())
-                + " to "
-                + Numbers.show(band.high())
-                + ", n = "
-                + band.replicas()
-                + ")"
-            : "");
+        + (band.replicas() > 1 ? " (" + range + "n = " + band.replicas() + ")" : "");
   }
 
   private void whisker(double x, Band band) {
@@ -248,7 +244,7 @@ final class Curves {
       }
       svg.open("g", "class", "legend " + one.look().css, "data-series", i);
       svg.rect(x - 4, y - 10, width, 20, "hit");
-      if (style.lines()) {
+      if (style.lines() && one.look() != Series.Look.SCATTER) {
         svg.line(x, y, x + 22, y, "line");
       }
       svg.leaf(

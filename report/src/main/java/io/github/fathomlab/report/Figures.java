@@ -144,7 +144,8 @@ public final class Figures {
             ScalingFigure.of(recorded),
             AutoencoderModes.of(recorded),
             KurtosisFlow.of(recorded),
-            CouplingDepth.of(CouplingDepth.Kind.UNITS, recorded))
+            CouplingDepth.of(CouplingDepth.Kind.UNITS, recorded),
+            FlowDiagram.of(recorded))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -27,6 +27,7 @@ final class KurtosisFlow {
   private static final String KURTOSIS = "coupling.kurtosis";
   private static final String THETA2 = "coupling.theta2";
   private static final String THETA4 = "coupling.theta4";
+  private static final double ROOM = 0.05;
 
   private final List<SeedGroup> groups;
 
@@ -72,7 +73,7 @@ final class KurtosisFlow {
         "The features' flow to the Gaussian fixed point",
         "Whether the feature of a trained autoencoder has the characteristic parameters of the exact principal mode at every block, on its way to the Gaussian fixed point.",
         "That features become Gaussian for large blocks is the central limit theorem and true of any average, trained or not: only the numbers at each block tell.",
-        "Marks: mean over seeds, band: smallest to largest; W along the flow in sites; dashed: the exact principal mode; grey: before training."
+        "Marks: mean over seeds, band: smallest to largest; W along the flow in sites; dashed: the exact principal mode; grey: before training, on the left each seed."
             + " "
             + Standing.BOTH.caption(
                 "the feature, its fit by the even family, the exact mode and the plain average as the wrong rule."),
@@ -84,8 +85,7 @@ final class KurtosisFlow {
 
   private Optional<Sheet.Chart> parameters() {
     List<Series> series = new ArrayList<>();
-    ToDoubleFunction<SeedGroup> before = group -> group.band(THETA2, 0).mean();
-    add(series, "untrained (null)", Series.Look.NULL, before, group -> group.band(THETA4, 0));
+    untrained().ifPresent(series::add);
     add(
         series,
         "exact principal mode",
@@ -97,9 +97,8 @@ final class KurtosisFlow {
     if (series.isEmpty()) {
       return Optional.empty();
     }
-    Band[] fixed = {Band.exactly(0)};
     List<Band[]> heights = new ArrayList<>(series.stream().map(Series::bands).toList());
-    heights.add(fixed);
+    heights.add(new Band[] {Band.exactly(-ROOM)}); // for the words at the fixed point
     double[] widths = series.stream().flatMapToDouble(one -> Arrays.stream(one.x())).toArray();
     double least = Math.min(0.5, Arrays.stream(widths).min().orElse(0));
     double most = Math.max(0.6, Arrays.stream(widths).max().orElse(1));
@@ -108,18 +107,43 @@ final class KurtosisFlow {
         new Sheet.Chart(
                 "Characteristic parameters",
                 270,
-                new Axis("\u03b8\u2082 of x\u00b2", Scale.Linear.covering(least, most, 5)),
-                Curves.valueAxis("\u03b8_4\u00a0of x\u2074", heights, false),
+                new Axis("\u03b8\u2082, weight of x\u00b2", Scale.Linear.covering(least, most, 5)),
+                Curves.valueAxis("\u03b8_4, weight of x\u2074", heights, false),
                 series,
                 Curves.Style.LINES_AND_MARKS)
             .over((svg, frame) -> fixedPoint(svg, frame, named)));
+  }
+
+  /** Every seed before training, where both of its numbers are known. */
+  private Optional<Series> untrained() {
+    List<Double> x = new ArrayList<>();
+    List<String> places = new ArrayList<>();
+    List<Band> y = new ArrayList<>();
+    for (SeedGroup group : groups) {
+      double[] second = group.values(THETA2, 0);
+      double[] fourth = group.values(THETA4, 0);
+      for (int seed = 0; seed < second.length && second.length == fourth.length; seed++) {
+        x.add(second[seed]);
+        y.add(Band.exactly(fourth[seed]));
+        places.add("W = " + Numbers.show(window(group)));
+      }
+    }
+    return x.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Series(
+                "untrained, each seed",
+                Series.Look.SCATTER,
+                x.stream().mapToDouble(Double::doubleValue).toArray(),
+                places,
+                y.toArray(Band[]::new)));
   }
 
   private void fixedPoint(Svg svg, Frame frame, Series named) {
     double x = frame.px(0.5);
     double y = frame.py(0);
     svg.leaf("circle", "cx", x, "cy", y, "r", 8, "class", "best");
-    svg.text(x - 14, y - 12, "entry end halo-paper", "Gaussian fixed point (\u00bd, 0)");
+    svg.text(x - 14, y + 17, "entry end halo-paper", "Gaussian fixed point (\u00bd, 0)");
     for (int i = 0; i < named.x().length; i++) {
       if (named.bands()[i].hasValue()) {
         double at = frame.px(named.x()[i]) + 8;

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Sheet {
   private static final double GUTTER = 56; // room for the numbers left of a chart
-  private static final double RIGHT = 16;
+  private static final double RIGHT = 22;
   private static final double HEAD = 42; // heading and label above a chart
   private static final double FOOT = 30; // ticks below a chart
   private static final double AXIS_LABEL = 18;

@@ -14,7 +14,7 @@ record TrainingAxis(long first, long last) {
   /** Distance of step 0 from the first one, as a share of the rest. */
   private static final double GAP = 0.14;
 
-  private static final double LEAST_SPAN = 0.3; // decades
+  private static final double LEAST_GAP = 0.1; // decades
 
   /** The axis that holds all these steps. */
   static TrainingAxis covering(long[] steps) {
@@ -36,7 +36,7 @@ record TrainingAxis(long first, long last) {
 
   private double low() {
     double start = Math.log10(first);
-    return start - GAP * Math.max(LEAST_SPAN, Math.log10(last) - start);
+    return start - Math.max(LEAST_GAP, GAP * (Math.log10(last) - start));
   }
 
   /** The axis with ticks at 0 and at powers of ten, or at both ends when there is no power. */
@@ -57,7 +57,6 @@ record TrainingAxis(long first, long last) {
     if (last > first && last != Math.pow(10, Math.round(Math.log10(last)))) {
       ticks.add(new Scale.Tick(Math.log10(last), Numbers.count(last)));
     }
-    double high = Math.max(Math.log10(last), low() + LEAST_SPAN);
-    return new Axis(label, new Scale.Linear(low(), high, 1), ticks);
+    return new Axis(label, new Scale.Linear(low(), Math.log10(last), 1), ticks);
   }
 }

@@ -29,7 +29,7 @@ final class SyntheticCouplings {
     for (int step = 0; step < STEPS.length; step++) {
       made.replica = 0;
       for (int seed = 0; seed < SEEDS; seed++) {
-        made.thermometer(step, 1);
+        made.thermometer(step, 0);
         made.replica++;
       }
     }

@@ -88,7 +88,10 @@ final class FlowArCommand implements Callable<Integer> {
         rule.fixedPoints().stream()
             .map(point ->
                 FlowFigures.remark(
-                    point.coordinate(), point.value(), point.exponent(), point.stable()))
+                    point.coordinate().replace("phi", "\u03c6"),
+                    point.value(),
+                    point.exponent(),
+                    point.stable()))
             .toList();
     boolean shell = rule instanceof GaussianMap.MomentumShell;
     double[] rates =

@@ -79,7 +79,7 @@ final class CellTable {
             .toList();
     StringBuilder out =
         new StringBuilder(
-            "<div class=\"scroll\"><table class=\"cells\"><thead><tr><th scope=\"col\">cell</th>");
+            "<div class=\"scroll\"><table class=\"cells\"><thead><tr><th scope=\"col\">cell</th><th scope=\"col\">word</th>");
     for (Column column : shown) {
       out.append("<th scope=\"col\" class=\"number\"><abbr title=\"")
           .append(Markup.escape(column.meaning))
@@ -87,18 +87,20 @@ final class CellTable {
           .append(column.heading)
           .append("</abbr></th>");
     }
-    out.append("<th scope=\"col\">word</th></tr></thead><tbody>");
+    out.append("</tr></thead><tbody>");
     cells.forEach((label, cell) -> {
-      out.append("<tr><th scope=\"row\">").append(Markup.escape(label)).append("</th>");
+      out.append("<tr><th scope=\"row\">")
+          .append(Markup.escape(label))
+          .append("</th><td class=\"word ")
+          .append(css(word(cell)))
+          .append("\">")
+          .append(Markup.escape(word(cell)))
+          .append("</td>");
       shown.forEach(column ->
           out.append("<td class=\"number\">")
               .append(Markup.escape(show(cell.get(column.field))))
               .append("</td>"));
-      out.append("<td class=\"word ")
-          .append(css(word(cell)))
-          .append("\">")
-          .append(Markup.escape(word(cell)))
-          .append("</td></tr>\n");
+      out.append("</tr>\n");
     });
     return out.append("</tbody></table></div>").append(note(shown)).toString();
   }

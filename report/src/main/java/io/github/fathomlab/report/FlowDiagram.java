@@ -130,13 +130,13 @@ final class FlowDiagram {
     }
     svg.line(frame.px(0), frame.py(-FIELD), frame.px(0), frame.py(FIELD), "fixed-line");
     svg.leaf("circle", "cx", frame.px(1), "cy", frame.py(0), "r", 6, "class", "unstable");
-    svg.text(frame.px(0) + 8, frame.py(FIELD) + 14, "entry halo-paper", "stable: K* = 0, any h*");
+    double right = frame.left() + frame.width();
+    svg.text(right, frame.top() - 25, "tick end", "stable line: K* = 0, any h*");
     svg.text(
-        frame.px(1) - 8,
-        frame.py(FIELD) + 14,
-        "entry end halo-paper",
-        "unstable: K* = \u221e, h* = 0");
-    svg.text(frame.px(1) - 8, frame.py(FIELD) + 30, "entry end halo-paper", "u\u2032 = b u, y = 1");
+        right,
+        frame.top() - 9,
+        "tick end",
+        "unstable: K* = \u221e, h* = 0, where u\u2032 = b u, y = 1");
   }
 
   /** All decimations of the chain with this field at the right edge. */

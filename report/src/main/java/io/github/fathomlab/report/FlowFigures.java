@@ -73,7 +73,7 @@ public final class FlowFigures {
             List.of(),
             remarks);
     return FlowDiagram.figure(
-        List.of(List.of(FlowDiagram.chart(flow)), List.of(chart(side, Series.Look.SECOND))),
+        List.of(List.of(FlowDiagram.chart(flow)), List.of(chart(side, List.of("", "u")))),
         "Blue: the flow that was asked for.");
   }
 
@@ -84,11 +84,15 @@ public final class FlowFigures {
    * @param sides one or two charts
    */
   public static Figure steps(String title, List<Side> sides) {
+    List<String> names =
+        sides.stream().flatMap(side -> side.lines().stream()).map(Line::name).distinct().toList();
     List<List<Sheet.Chart>> columns = new ArrayList<>();
     for (Side side : sides) {
-      columns.add(List.of(chart(side, Series.Look.FIRST)));
+      columns.add(List.of(chart(side, names)));
     }
-    Sheet sheet = Sheet.of(columns, 2, "Exact flow of the chain");
+    Sheet sheet =
+        Sheet.of(
+            columns, 2, "Exact flow, textbook; the momentum shell on the lattice is Fathom\u2019s");
     return new Figure(
         "flow",
         title,
@@ -111,17 +115,21 @@ public final class FlowFigures {
         + Numbers.show(exponent, 3);
   }
 
-  private static Sheet.Chart chart(Side side, Series.Look first) {
+  /**
+   * One chart.
+   *
+   * @param names of all lines of the figure, each at the place of its look
+   */
+  private static Sheet.Chart chart(Side side, List<String> names) {
     List<Series> series = new ArrayList<>();
     int most = 1;
     for (Line line : side.lines()) {
       double[] values = line.values();
       most = Math.max(most, values.length - 1);
-      int offset = first == Series.Look.FIRST ? 0 : 1;
       series.add(
           new Series(
               line.name(),
-              Series.Look.of(offset + series.size()),
+              Series.Look.of(names.indexOf(line.name())),
               IntStream.range(0, values.length).asDoubleStream().toArray(),
               IntStream.range(0, values.length).mapToObj(n -> "step " + n).toList(),
               Arrays.stream(values)

@@ -29,41 +29,17 @@ import java.util.stream.DoubleStream;
 final class ScalingFigure {
   private static final String ID = "scaling";
   private static final int MOST_CURVES = 5;
-  private static final double LEAST_SIGNAL = 3;
-
-  /** One block length: the numbers of trained and untrained seeds. */
-  private record Point(double window, double[] trained, double[] untrained) {
-    private static double rate(double correlation) {
-      return -Math.log(Math.abs(correlation));
-    }
-
-    private double[] rates(double[] correlations) {
-      return Arrays.stream(correlations)
-          .map(Point::rate)
-          .filter(rate -> rate > 0 && Double.isFinite(rate))
-          .toArray();
-    }
-
-    /** Whether the correlation stands out of its scatter over the seeds. */
-    private boolean clear() {
-      double mean = Arrays.stream(trained).average().orElse(0);
-      double squares = Arrays.stream(trained).map(r -> (r - mean) * (r - mean)).sum();
-      return rates(trained).length == trained.length
-          && trained.length > 1
-          && Math.abs(mean) >= LEAST_SIGNAL * Math.sqrt(squares / (trained.length - 1));
-    }
-  }
 
   /** One coupling of the input. */
   private record Curve(String name, double rate, Series.Look look, List<SeedGroup> groups) {
-    private List<Point> points(String quantity) {
+    private List<BlockScaling> points(String quantity) {
       return groups.stream()
           .map(group ->
-              new Point(
+              new BlockScaling(
                   group.exact("coupling.window"),
                   group.values(quantity, group.lastStep(quantity)),
                   group.values(quantity, 0)))
-          .sorted(Comparator.comparingDouble(Point::window))
+          .sorted(Comparator.comparingDouble(BlockScaling::window))
           .toList();
     }
   }
@@ -127,7 +103,7 @@ final class ScalingFigure {
     boolean lags =
         curves.stream()
             .flatMap(curve -> curve.points("coupling.lag_ratio").stream())
-            .anyMatch(point -> point.rates(point.trained).length > 0);
+            .anyMatch(point -> point.rates().length > 0);
     if (lags) {
       columns.add(
           List.of(
@@ -156,18 +132,18 @@ final class ScalingFigure {
   private Sheet.Chart chart(String heading, String quantity, String symbol) {
     List<Series> series = new ArrayList<>();
     List<double[]> scattered = new ArrayList<>();
-    Map<Curve, List<Point>> drawn = new LinkedHashMap<>();
+    Map<Curve, List<BlockScaling>> drawn = new LinkedHashMap<>();
     List<String> remarks = new ArrayList<>();
     for (Curve curve : curves) {
-      List<Point> points =
-          curve.points(quantity).stream().filter(p -> p.rates(p.trained).length > 0).toList();
+      List<BlockScaling> points =
+          curve.points(quantity).stream().filter(p -> p.rates().length > 0).toList();
       drawn.put(curve, points);
-      for (Point point : points) {
-        for (double rate : point.rates(point.untrained)) {
-          scattered.add(new double[] {point.window, rate});
+      for (BlockScaling point : points) {
+        for (double rate : point.untrainedRates()) {
+          scattered.add(new double[] {point.window(), rate});
         }
       }
-      fit(points).ifPresent(fit -> remarks.add(curve.name + ": " + fit));
+      BlockScaling.exponent(points).ifPresent(fit -> remarks.add(curve.name + ": " + fit));
     }
     if (!scattered.isEmpty()) {
       series.add(
@@ -192,15 +168,13 @@ final class ScalingFigure {
         });
   }
 
-  private static Series marks(Curve curve, List<Point> points) {
+  private static Series marks(Curve curve, List<BlockScaling> points) {
     return new Series(
         curve.name,
         curve.look,
-        points.stream().mapToDouble(Point::window).toArray(),
-        points.stream().map(point -> "b = " + Numbers.show(point.window)).toList(),
-        points.stream()
-            .map(point -> Band.of(point.rates(point.trained), Status.OK))
-            .toArray(Band[]::new));
+        points.stream().mapToDouble(BlockScaling::window).toArray(),
+        points.stream().map(point -> "b = " + Numbers.show(point.window())).toList(),
+        points.stream().map(point -> Band.of(point.rates(), Status.OK)).toArray(Band[]::new));
   }
 
   private Axis windows() {
@@ -247,32 +221,5 @@ final class ScalingFigure {
           "law");
       svg.close("g");
     }
-  }
-
-  /** "y = 0.9987 ± 0.0019 (exact 1)"; empty with fewer than two clear blocks. */
-  private static Optional<String> fit(List<Point> points) {
-    List<Point> clear = points.stream().filter(Point::clear).toList();
-    if (clear.stream().mapToDouble(Point::window).distinct().count() < 2) {
-      return Optional.empty();
-    }
-    double centre = clear.stream().mapToDouble(point -> Math.log(point.window)).average().orElse(0);
-    double spread = 0;
-    double slope = 0;
-    double variance = 0;
-    for (Point point : clear) {
-      double x = Math.log(point.window) - centre;
-      double[] logs = Arrays.stream(point.rates(point.trained)).map(Math::log).toArray();
-      double y = Arrays.stream(logs).average().orElse(0);
-      double squares = Arrays.stream(logs).map(v -> (v - y) * (v - y)).sum();
-      spread += x * x;
-      slope += x * y;
-      variance += x * x * squares / (logs.length - 1) / logs.length;
-    }
-    return Optional.of(
-        "y = "
-            + Numbers.fixed(slope / spread, 4)
-            + " \u00b1 "
-            + Numbers.fixed(Math.sqrt(variance) / spread, 4)
-            + " (exact 1)");
   }
 }

@@ -35,7 +35,7 @@ record SeedGroup(String place, String caseName, Set<Integer> replicas, Recorded 
           "data.correlation",
           "\u03c6");
   private static final List<String> NULLS =
-      List.of("shuffle", "no bias", "bias-free", "random", "odd", "null", "untrained", "permuted");
+      List.of("shuffle", "no bias", "bias free", "random", "odd", "null", "untrained", "permuted");
 
   SeedGroup {
     replicas = Set.copyOf(replicas);
@@ -100,7 +100,7 @@ record SeedGroup(String place, String caseName, Set<Integer> replicas, Recorded 
 
   /** Whether the name of its case says that it is there to miss the prediction. */
   boolean isNull() {
-    String name = caseName.toLowerCase(Locale.ROOT);
+    String name = caseName.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
     return NULLS.stream().anyMatch(name::contains);
   }
 

@@ -202,6 +202,21 @@ class RenormalizationFiguresTest {
   }
 
   @Test
+  void wrongRulesAreLinesUnlessTheyArePredicted() {
+    String body = only(THERMOMETER, "coupling-training").body();
+    assertEquals(4, count(body, "class=\"rule\""));
+    assertTrue(body.contains(">majority<") && body.contains(",  random projection 0.1"));
+    Readings predicted =
+        changed(
+            THERMOMETER,
+            r ->
+                r.quantity().equals("coupling.prediction")
+                    ? with(r, r.replica(), .113, r.status())
+                    : r);
+    assertEquals(3, count(only(predicted, "coupling-training").body(), "class=\"rule\""));
+  }
+
+  @Test
   void theDepthBeginsWithTheInputAndLeavesOutLayersWithoutReference() {
     String body = only(THERMOMETERS, "coupling-depth").body();
     assertEquals(4, count(body, "<title>input\ntrained: 1<"));

@@ -84,6 +84,14 @@ final class SyntheticCouplings {
       layer(step, "coupling.units", m, k * jitter());
     }
     known(step, 1, 8, 0);
+    if (step == 0) {
+      network(0, "coupling.random", .14 * random.nextGaussian());
+      String[] rules = {"decimation", "majority", "block sum", "momentum shell"};
+      double[] numbers = {.113, .2071, .31, .25};
+      for (int i = 0; i < rules.length; i++) {
+        add(0, "coupling.rule", i, numbers[i], rules[i]);
+      }
+    }
   }
 
   /** Predicting the environment over couplings and blocks. */

@@ -4,6 +4,10 @@ import io.github.fathomlab.renormalization.field.BlockedChain;
 import io.github.fathomlab.renormalization.field.FixedPoint;
 import io.github.fathomlab.renormalization.field.GaussianChain;
 import io.github.fathomlab.renormalization.field.GaussianMap;
+import io.github.fathomlab.report.Figure;
+import io.github.fathomlab.report.FlowFigures;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  fathom flow ar1 --phi 0.9 --block 2 --steps 5",
-      "  fathom flow ar1 --phi 0.9 --map average --block 3"
+      "  fathom flow ar1 --phi 0.9 --map average --block 3",
+      "  fathom flow ar1 --phi 0.9 --map shell --figure shell.svg"
     })
 final class FlowArCommand implements Callable<Integer> {
   private final Output output;
@@ -66,8 +71,47 @@ final class FlowArCommand implements Callable<Integer> {
     for (FixedPoint point : rule.fixedPoints()) {
       table.fixedPoint(point.coordinate(), point.value(), point.exponent());
     }
+    flow.draw(() -> figure(rule, steps), output);
     table.show(output, common.json);
     return Main.DONE;
+  }
+
+  private Figure figure(GaussianMap rule, List<BlockedChain> steps) {
+    double[] correlations = steps.stream().mapToDouble(chain -> chain.correlation(1)).toArray();
+    double[] ratios = steps.stream().mapToDouble(BlockedChain::ratio).toArray();
+    List<FlowFigures.Line> lines = new ArrayList<>();
+    lines.add(new FlowFigures.Line("correlation of neighbours", correlations));
+    if (rule instanceof GaussianMap.BlockAverage) {
+      lines.add(new FlowFigures.Line("ratio of later neighbours", ratios));
+    }
+    List<String> remarks =
+        rule.fixedPoints().stream()
+            .map(point ->
+                FlowFigures.remark(
+                    point.coordinate().replace("phi", "\u03c6"),
+                    point.value(),
+                    point.exponent(),
+                    point.stable()))
+            .toList();
+    boolean shell = rule instanceof GaussianMap.MomentumShell;
+    double[] rates =
+        Arrays.stream(ratios)
+            .map(psi -> shell ? psi / ((1 - psi) * (1 - psi)) : -Math.log(Math.abs(psi)))
+            .toArray();
+    return FlowFigures.steps(
+        "The Gaussian chain under " + map + ", b = " + flow.block(),
+        List.of(
+            new FlowFigures.Side(
+                "Correlation", "correlation", false, lines, List.of(0.0, 1.0), List.of()),
+            new FlowFigures.Side(
+                shell ? "Stiffness over mass" : "Inverse correlation length",
+                shell
+                    ? "g = \u03c6/(1\u2212\u03c6)\u00b2, g\u2032 = g/b\u00b2, log scale"
+                    : "u = \u2212ln|ratio|, u\u2032 = b u, log scale",
+                true,
+                List.of(new FlowFigures.Line(shell ? "g" : "u", rates)),
+                List.of(),
+                remarks)));
   }
 
   private GaussianMap rule(int block) {

@@ -3,6 +3,7 @@ package io.github.fathomlab.cli;
 import io.github.fathomlab.renormalization.ising.Decimation;
 import io.github.fathomlab.renormalization.ising.Flow;
 import io.github.fathomlab.renormalization.ising.IsingChain;
+import io.github.fathomlab.report.FlowFigures;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
       "g split off per bond, and the free energy per site of the first chain put together again, which must not change.",
       "",
       "Examples:",
-      "  fathom flow ising --coupling 1.5 --block 2 --steps 5"
+      "  fathom flow ising --coupling 1.5 --block 2 --steps 5",
+      "  fathom flow ising --coupling 1.5 --field 0.05 --figure flow.svg"
     })
 final class FlowIsingCommand implements Callable<Integer> {
   private final Output output;
@@ -61,6 +63,8 @@ final class FlowIsingCommand implements Callable<Integer> {
     for (Decimation.FixedPoint point : Decimation.fixedPoints()) {
       table.fixedPoint("coupling", point.coupling(), point.exponent());
     }
+    Flow drawn = steps;
+    flow.draw(() -> FlowFigures.ising(drawn), output);
     table.show(output, common.json);
     return Main.DONE;
   }

@@ -4,7 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class FlowCommandTest {
@@ -81,5 +90,77 @@ class FlowCommandTest {
             .err()
             .contains("--block: expected at least 2, found 1"));
     assertTrue(Invocation.of("flow").ends(2).err().contains("expected ising, ar1 or phi4"));
+  }
+
+  @Test
+  void aFlowIsDrawnIntoANewFile(@TempDir Path folder) throws IOException {
+    Map<String, List<Object>> flows =
+        Map.of(
+            "ising", List.of("--coupling", 1.5, "--field", 0.05),
+            "decimated", List.of("--phi", 0.9),
+            "shell", List.of("--phi", 0.9, "--map", "shell"),
+            "average", List.of("--phi", 0.9, "--map", "average", "--block", 3),
+            "phi4", List.of("--theta2", -1, "--theta4", 0.5, "--coupling", 0.6));
+    for (Map.Entry<String, List<Object>> flow : flows.entrySet()) {
+      Path file = folder.resolve(flow.getKey() + ".svg");
+      String chain = List.of("ising", "phi4").contains(flow.getKey()) ? flow.getKey() : "ar1";
+      List<Object> words = new ArrayList<>(List.of("flow", chain));
+      words.addAll(flow.getValue());
+      words.addAll(List.of("--figure", file));
+      Invocation drawn = Invocation.of(words.toArray()).ends(0);
+      assertTrue(drawn.err().contains("figure: " + file), drawn.err());
+      String svg = Files.readString(file);
+      assertTrue(svg.startsWith("<?xml") && svg.contains("unstable: "), flow.getKey());
+      assertFalse(svg.contains("NaN") || svg.contains("Infinity"), flow.getKey());
+      Files.createDirectories(Path.of("target", "flows"));
+      Files.writeString(Path.of("target", "flows", flow.getKey() + ".svg"), svg);
+    }
+    assertTrue(Files.readString(folder.resolve("ising.svg")).contains("decimation by b = 2"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(5, files.count(), "something unfinished is left");
+    }
+  }
+
+  @Test
+  void anExistingFileIsKeptAndTheNumbersDoNotDependOnTheFigure(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("flow.svg");
+    String plain = Invocation.of("flow", "ising", "--coupling", 1).ends(0).out();
+    String drawn = Invocation.of("flow", "ising", "--coupling", 1, "--figure", file).ends(0).out();
+    assertEquals(plain, drawn);
+    Files.writeString(file, "mine");
+    String refusal =
+        Invocation.of("flow", "ising", "--coupling", 1, "--figure", file).ends(2).err();
+    assertTrue(refusal.contains("already exists; name another one"), refusal);
+    assertEquals("mine", Files.readString(file));
+    assertTrue(
+        Invocation.of("flow", "ising", "--coupling", 1, "--figure", folder.resolve("flow.png"))
+            .ends(2)
+            .err()
+            .contains("expected a name that ends in .svg"));
+    Path nowhere = folder.resolve("missing").resolve("flow.svg");
+    assertTrue(
+        Invocation.of("flow", "ising", "--coupling", 1, "--figure", nowhere)
+            .ends(2)
+            .err()
+            .contains("cannot be written"));
+  }
+
+  @Test
+  void flowsThatCannotBeFollowedAreStillDrawn(@TempDir Path folder) {
+    Object[][] flows = {
+      {"ising", "--coupling", 0},
+      {"ising", "--coupling", -1, "--block", 3},
+      {"ising", "--coupling", 1, "--steps", 0},
+      {"ar1", "--phi", 0},
+      {"ar1", "--phi", -0.5},
+      {"phi4", "--theta2", 1, "--theta4", 0.5, "--coupling", 0, "--steps", 20}
+    };
+    for (int i = 0; i < flows.length; i++) {
+      List<Object> words = new ArrayList<>(List.of("flow"));
+      words.addAll(Arrays.asList(flows[i]));
+      words.addAll(List.of("--figure", folder.resolve(i + ".svg")));
+      Invocation.of(words.toArray()).ends(0);
+    }
   }
 }

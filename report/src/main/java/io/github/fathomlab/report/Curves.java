@@ -14,31 +14,49 @@ final class Curves {
   enum Style {
     LINES,
     LINES_AND_MARKS,
-    MARKS
+    MARKS,
+    /** Marks with their bands as bars. */
+    WHISKERS;
+
+    private boolean lines() {
+      return this == LINES || this == LINES_AND_MARKS;
+    }
   }
 
   private final Svg svg;
   private final Frame frame;
   private final Style style;
 
-  private Curves(Svg svg, Frame frame, Style style) {
+  /** Whether every mark says its number, for figures without the page's tooltips. */
+  private final boolean titled;
+
+  private Curves(Svg svg, Frame frame, Style style, boolean titled) {
     this.svg = svg;
     this.frame = frame;
     this.style = style;
+    this.titled = titled;
   }
 
   /** Frame, legend and all series. */
   static String draw(Frame frame, List<Series> series, Style style) {
     Svg svg = new Svg();
     frame.draw(svg);
-    Curves curves = new Curves(svg, frame, style);
+    new Curves(svg, frame, style, false).draw(series);
+    legend(svg, frame.left(), frame.top() - 19, Double.POSITIVE_INFINITY, series, style);
+    return svg.toString();
+  }
+
+  /** All series without frame and legend; every mark says its number. */
+  static void drawTitled(Svg svg, Frame frame, List<Series> series, Style style) {
+    new Curves(svg, frame, style, true).draw(series);
+  }
+
+  private void draw(List<Series> series) {
     for (int i = 0; i < series.size(); i++) {
       svg.open("g", "class", "series " + series.get(i).look().css, "data-series", i);
-      curves.draw(series.get(i));
+      draw(series.get(i));
       svg.close("g");
     }
-    curves.legend(series);
-    return svg.toString();
   }
 
   /** What the page's script needs to redraw and to name every point. */
@@ -82,11 +100,14 @@ final class Curves {
   }
 
   private void draw(Series series) {
-    if (style != Style.MARKS) {
+    if (style.lines() && series.look() != Series.Look.SCATTER) {
       drawLine(series);
     }
     svg.open("g", "class", "marks");
     for (int i = 0; i < series.bands().length; i++) {
+      if (style == Style.WHISKERS) {
+        whisker(series.x()[i], series.bands()[i]);
+      }
       mark(series, i);
     }
     svg.close("g");
@@ -167,7 +188,28 @@ final class Curves {
           series.look().mark,
           series.places().get(i) + ": " + Numbers.show(band.mean()) + "; " + band.note());
     } else if (style != Style.LINES || isolated(series, i)) {
-      place(x, frame.py(band.mean()), "mark", series.look().mark, "");
+      place(x, frame.py(band.mean()), "mark", series.look().mark, titled ? title(series, i) : "");
+    }
+  }
+
+  private static String title(Series series, int i) {
+    Band band = series.bands()[i];
+    String range =
+        band.high() > band.low()
+            ? Numbers.show(band.low()) + " to " + Numbers.show(band.high()) + ", "
+            : "";
+    return series.places().get(i)
+        + "\n"
+        + series.name()
+        + ": "
+        + Numbers.show(band.mean())
+        + (band.replicas() > 1 ? " (" + range + "n = " + band.replicas() + ")" : "");
+  }
+
+  private void whisker(double x, Band band) {
+    if (frame.drawable(band.low()) && band.high() > band.low()) {
+      double at = frame.px(x);
+      svg.line(at, frame.py(band.low()), at, frame.py(band.high()), "whisker");
     }
   }
 
@@ -188,15 +230,21 @@ final class Curves {
     }
   }
 
-  private void legend(List<Series> series) {
-    double x = frame.left();
-    double y = frame.top() - 19;
+  /** Names the series in lines between left and right; returns the height of the last line. */
+  static double legend(
+      Svg svg, double left, double top, double right, List<Series> series, Style style) {
+    double x = left;
+    double y = top;
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
       double width = 38 + 6.6 * one.name().length();
+      if (x > left && x + width > right) {
+        x = left;
+        y += 20;
+      }
       svg.open("g", "class", "legend " + one.look().css, "data-series", i);
       svg.rect(x - 4, y - 10, width, 20, "hit");
-      if (style != Style.MARKS) {
+      if (style.lines() && one.look() != Series.Look.SCATTER) {
         svg.line(x, y, x + 22, y, "line");
       }
       svg.leaf(
@@ -211,5 +259,6 @@ final class Curves {
       svg.close("g");
       x += width + 8;
     }
+    return y;
   }
 }

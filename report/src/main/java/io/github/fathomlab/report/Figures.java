@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * <p>Not safe for concurrent use: each quantity is fetched once and kept.
  */
 public final class Figures {
+  private static final String RENORMALIZATION = "coupling.";
+
   private final Recorded recorded;
   private final ReportInput input;
 
@@ -31,11 +33,13 @@ public final class Figures {
 
   /** The figures of a sweep, whose replicas differ by more than their seed. */
   private List<Figure> ofSweep() {
-    return Stream.of(
-            phaseMap(PhaseMap.Colouring.TILT),
-            phaseMap(PhaseMap.Colouring.ACCURACY),
-            Optional.of(ChainMap.figure()))
-        .flatMap(Optional::stream)
+    return Stream.concat(
+            Stream.of(
+                    phaseMap(PhaseMap.Colouring.TILT),
+                    phaseMap(PhaseMap.Colouring.ACCURACY),
+                    chainMap())
+                .flatMap(Optional::stream),
+            renormalization().stream())
         .toList();
   }
 
@@ -47,7 +51,8 @@ public final class Figures {
             Stream.of(dissipation(), inflow(), currentProfile(), layerWork(), forms()),
             Stream.of(edge(), injection(), audit(), energy(), balance(), edgeStudy(), randomBulk()),
             Stream.of(chainTopology()),
-            Arrays.stream(FieldCollapse.Kind.values()).map(this::field))
+            Arrays.stream(FieldCollapse.Kind.values()).map(this::field),
+            renormalization().stream().map(Optional::of))
         .flatMap(figures -> figures.flatMap(Optional::stream))
         .toList();
   }
@@ -119,6 +124,30 @@ public final class Figures {
 
   Optional<Figure> phaseMap(PhaseMap.Colouring colouring) {
     return PhaseMap.of(colouring, Sweep.of(recorded));
+  }
+
+  /** The chain under a sweep's diagrams; a sweep of the renormalization room alone has none. */
+  Optional<Figure> chainMap() {
+    return recorded.has(RENORMALIZATION) && Sweep.of(recorded).views.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ChainMap.figure());
+  }
+
+  /** The figures of the renormalization room, of runs and of sweeps. */
+  List<Figure> renormalization() {
+    if (!recorded.has(RENORMALIZATION)) {
+      return List.of();
+    }
+    return Stream.of(
+            CouplingTraining.of(recorded),
+            CouplingDepth.of(CouplingDepth.Kind.BLOCKS, recorded),
+            ScalingFigure.of(recorded),
+            AutoencoderModes.of(recorded),
+            KurtosisFlow.of(recorded),
+            CouplingDepth.of(CouplingDepth.Kind.UNITS, recorded),
+            FlowDiagram.of(recorded))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   Optional<Figure> chainTopology() {

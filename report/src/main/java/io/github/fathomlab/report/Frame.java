@@ -55,8 +55,12 @@ record Frame(double left, double top, double width, double height, Axis x, Axis 
       }
     }
     svg.line(left, bottom, left + width, bottom, "axis");
-    svg.text(left + width / 2, bottom + 38, "label middle", x.label());
-    svg.formula(4, top - 36, "label", y.label());
+    if (!x.label().isEmpty()) {
+      svg.text(left + width / 2, bottom + 38, "label middle", x.label());
+    }
+    if (!y.label().isEmpty()) {
+      svg.formula(4, top - 36, "label", y.label());
+    }
     svg.close("g");
   }
 

@@ -65,6 +65,11 @@ final class Profile {
     return bands[column * layers.length + layerIndex];
   }
 
+  /** The numbers of the whole network, or of the first layer, in one column. */
+  Band network(int column) {
+    return at(column, 0);
+  }
+
   /** The numbers of one layer over all columns. */
   Band[] overTime(int layerIndex) {
     Band[] out = new Band[columns];

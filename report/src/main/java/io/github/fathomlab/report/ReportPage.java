@@ -69,6 +69,11 @@ final class ReportPage {
 
   private void sweep() {
     Sweep sweep = Sweep.of(recorded);
+    String renormalization = renormalization();
+    if (!renormalization.isEmpty() && sweep.views.isEmpty()) {
+      section("renormalization", "Renormalization", renormalization);
+      return;
+    }
     section(
         "phases",
         "Noise and nonlinearity",
@@ -76,10 +81,17 @@ final class ReportPage {
                 figures.phaseMap(PhaseMap.Colouring.TILT),
                 "No phase diagram: it needs one axis of noise, at most one of slopes, and a measure of separation.")
             + figure(figures.phaseMap(PhaseMap.Colouring.ACCURACY), ""));
-    section("chain", "The mechanical chain", figure(Optional.of(ChainMap.figure()), ""));
+    section("chain", "The mechanical chain", figure(figures.chainMap(), ""));
     if (!sweep.views.isEmpty()) {
       section("cells", "All cells", details(sweep.size(), SweepTable.of(sweep)));
     }
+    section("renormalization", "Renormalization", renormalization);
+  }
+
+  private String renormalization() {
+    StringBuilder html = new StringBuilder();
+    figures.renormalization().forEach(figure -> html.append(figure(Optional.of(figure), "")));
+    return html.toString();
   }
 
   private String advice() {
@@ -99,6 +111,7 @@ final class ReportPage {
     section("bulk-section", "The bulk before training", figure(figures.randomBulk(), ""));
     section("field-section", "The field over depth", field());
     section("chain-section", "The mechanical chain", figure(figures.chainTopology(), ""));
+    section("renormalization", "Renormalization", renormalization());
   }
 
   private void head() {

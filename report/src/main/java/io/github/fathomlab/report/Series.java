@@ -51,7 +51,11 @@ final class Series {
     THIRD("c3", "M0,-4.2l4,7h-8z"),
     FOURTH("c4", "M0,4.2l4,-7h-8z"),
     FIFTH("c5", "M-1.3,-4h2.6v2.7h2.7v2.6h-2.7v2.7h-2.6v-2.7h-2.7v-2.6h2.7z"),
-    NULL("c0 null", "M0,-4l4,4l-4,4l-4,-4z");
+    NULL("c0 null", "M0,-4l4,4l-4,4l-4,-4z"),
+    /** Numbers that follow from a formula. */
+    EXACT("exact", "M-6.5,-1h13v2h-13z"),
+    /** Single networks behind what is judged. */
+    SCATTER("c0 faint", "M-2.6,0a2.6,2.6 0 1,0 5.2,0a2.6,2.6 0 1,0 -5.2,0z");
 
     private static final List<Look> IN_TURN = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
 

@@ -3,9 +3,11 @@ package io.github.fathomlab.report;
 import io.github.fathomlab.instrument.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,18 @@ final class VerdictCards {
   private static String card(Verdict verdict) {
     String word = verdict.outcome().name();
     String css = verdict.outcome().name().toLowerCase(Locale.ROOT);
+    Optional<CellTable> cells = CellTable.of(sorted(verdict.evidence()));
     return "<article class=\"verdict "
         + css
+        + (cells.isPresent() ? " wide" : "")
         + "\"><header><span class=\"chip "
         + css
         + "\">"
         + word
         + "</span>"
+        + cells
+            .map(table -> "<span class=\"finer\">" + Markup.escape(table.words()) + "</span>")
+            .orElse("")
         + "<span class=\"claim\">"
         + Markup.escape(verdict.claim())
         + "</span></header>"
@@ -45,6 +52,7 @@ final class VerdictCards {
         + "<p class=\"expected\">"
         + expectation(verdict)
         + "</p>"
+        + cells.map(CellTable::html).orElse("")
         + evidence(verdict.evidence())
         + "<p class=\"source\">"
         + Markup.escape(verdict.source())
@@ -68,10 +76,11 @@ final class VerdictCards {
   }
 
   private static String evidence(Map<String, Object> evidence) {
-    if (evidence.isEmpty()) {
+    Map<String, Object> sorted = new LinkedHashMap<>(sorted(evidence));
+    sorted.keySet().removeIf(CellTable::isCell);
+    if (sorted.isEmpty()) {
       return "";
     }
-    Map<String, Object> sorted = sorted(evidence);
     Set<String> nulls = new HashSet<>();
     sorted
         .keySet()

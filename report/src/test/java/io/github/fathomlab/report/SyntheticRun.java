@@ -248,6 +248,12 @@ final class SyntheticRun implements Readings {
     return this;
   }
 
+  /** A reading as it is, with the name of its layer. */
+  SyntheticRun add(Reading reading) {
+    rows.computeIfAbsent(reading.quantity(), q -> new ArrayList<>()).add(reading);
+    return this;
+  }
+
   @Override
   public List<String> quantities() {
     return List.copyOf(rows.keySet());

@@ -1,0 +1,87 @@
+package io.github.fathomlab.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.fathomlab.instrument.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Evidence of cells is a table, and nothing of it is left in the list. */
+class CellTableTest {
+
+  static List<Verdict> verdicts() {
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("cells", 3L);
+    double[][] numbers = {
+      {.4409, .4411, .0024, .146, 61, 9e-5},
+      {.1944, .1950, .0026, .177, 68, 9e-5},
+      {.0378, .0391, .0030, .081, 27, 1.6e-4}
+    };
+    String[] words = {"PASS", "PASS", "NOT_CONVERGED"};
+    int[] windows = {2, 4, 8};
+    for (int i = 0; i < 3; i++) {
+      String cell = "cell/K = 0.8, b = " + windows[i] + "/";
+      evidence.put(cell + "word", words[i]);
+      evidence.put(cell + "seeds", 10L);
+      evidence.put(cell + "prediction", numbers[i][0]);
+      evidence.put(cell + "mean", numbers[i][1]);
+      evidence.put(cell + "rms", numbers[i][2]);
+      evidence.put(cell + "null_rms", numbers[i][3]);
+      evidence.put(cell + "ratio", numbers[i][4]);
+      evidence.put(cell + "p", numbers[i][5]);
+      evidence.put(cell + "bound", numbers[i][2] * 0.8);
+      evidence.put(cell + "excess", i == 2 ? .0071 : 4e-4);
+      evidence.put(cell + "tolerance", .02);
+    }
+    return List.of(
+        new Verdict(
+            "renormalization/environment-decimates",
+            Verdict.Outcome.UNDECIDED,
+            "Two of three cells hit the decimated chain and one did not reach its optimum.",
+            Verdict.Outcome.HOLDS,
+            evidence,
+            "arXiv:2212.00005, abstract; the task, the prediction and the rule are this project's own."),
+        SyntheticRun.verdicts().getFirst());
+  }
+
+  @Test
+  void cellsAreATableBelowTheCardWithTheirWords() {
+    String html = VerdictCards.of(verdicts());
+    assertTrue(html.contains("<span class=\"finer\">2 PASS, 1 NOT_CONVERGED</span>"));
+    assertEquals(1, html.split("class=\"verdict undecided wide\"", -1).length - 1);
+    assertTrue(html.contains("<th scope=\"row\">K = 0.8, b = 4</th>"));
+    assertTrue(html.contains("<td class=\"number\">0.194</td><td class=\"number\">0.195</td>"));
+    assertTrue(html.contains("<td class=\"word open\">NOT_CONVERGED</td>"));
+    assertFalse(html.contains("cell/"), "a raw name is left in the evidence");
+    assertTrue(html.contains("<th scope=\"row\">cells</th><td>3</td>"));
+    assertTrue(html.contains("class=\"verdict holds\""), "a verdict without cells is as before");
+  }
+
+  @Test
+  void labelsMayHoldSlashesAndWhatIsMissingStaysEmpty() {
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("cell/16/8 <modes>/rms", 5e-4);
+    evidence.put("cell/16/8 <modes>/word", "FAIL");
+    evidence.put("cell/16/4/p", Double.NaN);
+    evidence.put("cell//x", 1L);
+    evidence.put("cells", 2L);
+    CellTable table = CellTable.of(evidence).orElseThrow();
+    String html = table.html();
+    assertEquals("1 FAIL", table.words());
+    assertTrue(html.contains("<th scope=\"row\">16/8 &lt;modes&gt;</th>"));
+    assertTrue(html.contains("no value") && html.contains("<td class=\"number\"></td>"));
+    assertFalse(html.contains(">prediction<"), "a column that no cell has is not drawn");
+    assertFalse(
+        CellTable.isCell("cells") || CellTable.isCell("cell/p") || CellTable.isCell("cell//x"));
+    assertTrue(CellTable.of(Map.of("tolerance", 0.1)).isEmpty());
+  }
+
+  @Test
+  void aSingleCellGivesItsWordAlone() {
+    assertEquals("PASS", CellTable.of(Map.of("cell/all/word", "PASS")).orElseThrow().words());
+  }
+}

@@ -49,12 +49,11 @@ class DocumentedTest {
     for (Documented documented : all) {
       if (documented instanceof DocumentedSweep sweep) {
         assertEquals("sweep", sweep.kind());
-        assertTrue(sweep.text().contains("axes:"), sweep.file());
-        assertTrue(sweep.quick().toString().contains("axes=["), sweep.file());
+        assertTrue(sweep.text().matches("(?s).*\\n(axes|cases):.*"), sweep.file());
         judged.addAll(sweep.claims());
       }
     }
-    assertEquals(PhaseDiagramClaims.all(), judged);
+    assertTrue(judged.containsAll(PhaseDiagramClaims.all()));
     assertEquals(judged, DocumentedSweep.claims(all));
     assertEquals(
         List.of(),

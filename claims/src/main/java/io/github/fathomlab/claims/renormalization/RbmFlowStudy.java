@@ -45,8 +45,9 @@ public final class RbmFlowStudy implements Study {
   private static final long SEED = 1801;
   private static final int WEIGHTS = 0;
   private static final int TRAINING = 1;
-  private static final int START = 2;
-  private static final int FLOW = 3;
+  private static final int FLOWS = 2;
+  private static final int START = 0;
+  private static final int RECONSTRUCTION = 1;
 
   @Override
   public void perform(boolean quick, Consumer<Reading> sink) {
@@ -59,12 +60,13 @@ public final class RbmFlowStudy implements Study {
     for (int seed = 0; seed < seeds; seed++) {
       long key = CounterRandom.key(SEED, seed);
       long weights = CounterRandom.key(key, WEIGHTS);
+      long flows = CounterRandom.key(key, FLOWS);
       BoltzmannMachine machine = BoltzmannMachine.random(VISIBLE, HIDDEN, DEVIATION, weights);
       divergence("rbm.untrained_divergence", machine, law, seed, sink);
-      flows("rbm.untrained_", machine, chains, seed, key, sink);
+      flows("rbm.untrained_", machine, chains, seed, flows, sink);
       training.train(machine, law, CounterRandom.key(key, TRAINING));
       divergence("rbm.divergence", machine, law, seed, sink);
-      flows("rbm.", machine, chains, seed, key, sink);
+      flows("rbm.", machine, chains, seed, flows, sink);
     }
   }
 
@@ -86,10 +88,10 @@ public final class RbmFlowStudy implements Study {
       int seed,
       long key,
       Consumer<Reading> sink) {
-    flow(prefix + "below", machine, start(BELOW, chains, key), seed, key, sink);
-    flow(prefix + "at", machine, start(TRAINED, chains, key), seed, key, sink);
-    flow(prefix + "above", machine, start(ABOVE, chains, key), seed, key, sink);
-    int[] patterns = start(TRAINED, chains, key);
+    flow(prefix + "below", machine, BELOW, chains, seed, CounterRandom.key(key, 0), sink);
+    flow(prefix + "at", machine, TRAINED, chains, seed, CounterRandom.key(key, 1), sink);
+    flow(prefix + "above", machine, ABOVE, chains, seed, CounterRandom.key(key, 2), sink);
+    int[] patterns = start(TRAINED, chains, CounterRandom.key(key, 1));
     for (int k = 0; k <= LAST; k++) {
       read(prefix + "signs", patterns, k, seed, sink);
       patterns = machine.reconstructBySigns(patterns);
@@ -105,14 +107,15 @@ public final class RbmFlowStudy implements Study {
   private static void flow(
       String quantity,
       BoltzmannMachine machine,
-      int[] start,
+      double coupling,
+      int chains,
       int seed,
       long key,
       Consumer<Reading> sink) {
-    int[] patterns = start;
+    int[] patterns = start(coupling, chains, key);
     for (int k = 0; k <= LAST; k++) {
       read(quantity, patterns, k, seed, sink);
-      patterns = machine.reconstruct(patterns, CounterRandom.key(key, FLOW, k));
+      patterns = machine.reconstruct(patterns, CounterRandom.key(key, RECONSTRUCTION, k));
     }
   }
 

@@ -25,6 +25,7 @@ final class CouplingTraining {
   private static final int ACROSS = 3;
   private static final int MOST_NULLS = 2;
   private static final int MOST_MARKS = 40;
+  private static final double LINE = 14; // height of a line of text
 
   private final List<CouplingCourse> courses;
   private final int found;
@@ -105,7 +106,7 @@ final class CouplingTraining {
       String heading = course.subject().label();
       column.add(
           chart(heading, 150, !hasDistance && !hasGate, rho, correlations.get(i))
-              .over(rules(course)));
+              .over((svg, frame) -> rules(course, svg, frame)));
       if (hasDistance) {
         column.add(
             chart("", 130, !hasGate, distance, distances.get(i))
@@ -131,19 +132,23 @@ final class CouplingTraining {
         points > MOST_MARKS ? Curves.Style.LINES : Curves.Style.LINES_AND_MARKS);
   }
 
-  /** Lines at the numbers of the wrong rules, each with its name. */
-  private static Sheet.Layer rules(CouplingCourse course) {
-    return (svg, frame) ->
-        course
-            .otherRules()
-            .forEach((name, value) -> {
-              double y = frame.py(value);
-              double right = frame.left() + frame.width();
-              svg.open("g", "class", "c0");
-              svg.line(frame.left(), y, right, y, "rule");
-              svg.close("g");
-              svg.text(right - 4, y - 3, "tick small end", name);
-            });
+  /** Lines at the numbers of the wrong rules; names that would meet stand side by side. */
+  private static void rules(CouplingCourse course, Svg svg, Frame frame) {
+    double right = frame.left() + frame.width();
+    double above = Double.NEGATIVE_INFINITY;
+    double x = right - 4;
+    List<Map.Entry<String, Double>> rules = new ArrayList<>(course.otherRules().entrySet());
+    rules.sort(Map.Entry.<String, Double>comparingByValue().reversed());
+    svg.open("g", "class", "c0");
+    for (Map.Entry<String, Double> rule : rules) {
+      double y = frame.py(rule.getValue());
+      x = y - above < LINE ? x : right - 4;
+      svg.line(frame.left(), y, right, y, "rule");
+      svg.text(x, y - 3, "tick end", rule.getKey());
+      x -= 6.2 * rule.getKey().length() + 12;
+      above = y;
+    }
+    svg.close("g");
   }
 
   private Axis rho(List<List<Series>> correlations) {

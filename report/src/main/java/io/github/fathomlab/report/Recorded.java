@@ -5,6 +5,7 @@ import io.github.fathomlab.instrument.Readings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The readings of one run, each quantity fetched once, and the names of its layers. */
 final class Recorded implements Readings {
@@ -12,6 +13,7 @@ final class Recorded implements Readings {
   private final List<String> layerNames;
   private final List<String> quantities;
   private final Map<String, List<Reading>> fetched = new HashMap<>();
+  private final Map<String, Map<Integer, List<Reading>>> ofReplicas = new HashMap<>();
 
   Recorded(Readings readings, List<String> layerNames) {
     this.readings = readings;
@@ -27,6 +29,14 @@ final class Recorded implements Readings {
   @Override
   public List<Reading> of(String quantity) {
     return fetched.computeIfAbsent(quantity, readings::of);
+  }
+
+  /** The readings of a quantity that belong to one replica, in their order. */
+  List<Reading> ofReplica(String quantity, int replica) {
+    return ofReplicas
+        .computeIfAbsent(
+            quantity, q -> of(q).stream().collect(Collectors.groupingBy(Reading::replica)))
+        .getOrDefault(replica, List.of());
   }
 
   /** The readings of a quantity that belong to single layers. */

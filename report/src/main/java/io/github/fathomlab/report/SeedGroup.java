@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param place where it lies on the axes that vary, such as "K = 0.8, b = 4"; empty in a run
  * @param caseName name of its case, empty without cases
- * @param replicas who belongs to it
+ * @param replicas who belongs to it; empty when all do
  * @param recorded where their readings are
  */
 record SeedGroup(String place, String caseName, Set<Integer> replicas, Recorded recorded) {
@@ -104,11 +104,14 @@ record SeedGroup(String place, String caseName, Set<Integer> replicas, Recorded 
     return NULLS.stream().anyMatch(name::contains);
   }
 
-  /** The readings of a quantity that belong to this group. */
+  /** The readings of a quantity that belong to this group; of each replica in their order. */
   List<Reading> readings(String quantity) {
-    return recorded.of(quantity).stream()
-        .filter(reading -> replicas.isEmpty() || replicas.contains(reading.replica()))
-        .toList();
+    return replicas.isEmpty()
+        ? recorded.of(quantity)
+        : replicas.stream()
+            .sorted()
+            .flatMap(replica -> recorded.ofReplica(quantity, replica).stream())
+            .toList();
   }
 
   /** The usable numbers of the whole network by step, one for each replica that has one. */

@@ -61,10 +61,7 @@ class CouplingProfileTest {
             (_, _) ->
                 List.of(
                     new CouplingProfile(
-                        readout,
-                        new Rhythm.Every(Math.max(1, steps)),
-                        steps,
-                        readings::add)));
+                        readout, new Rhythm.Every(Math.max(1, steps)), steps, readings::add)));
     ensemble.advance(steps);
     return ensemble.replicas().getFirst().network();
   }

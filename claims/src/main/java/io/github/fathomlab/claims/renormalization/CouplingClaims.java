@@ -111,6 +111,11 @@ public final class CouplingClaims {
     return StrictMath.pow(cell.exact("coupling.contraction"), cell.exact("coupling.window"));
   }
 
+  /** Blocks so narrow that their correlation has not sunk into the error of a training. */
+  static boolean resolved(Cell cell) {
+    return cell.exact("coupling.window") <= 6;
+  }
+
   /** Trainings whose targets are those of other blocks. */
   static boolean shuffled(Cell cell) {
     return cell.exact("coupling.shuffle") > 0;
@@ -187,13 +192,13 @@ public final class CouplingClaims {
   private static Claim environment() {
     return new SeedClaim(
         "renormalization/environment-decimation",
-        "A network that predicts the next spin of an Ising chain from a block of b has an output with the correlations of the"
-            + " decimated chain, tanh K' = (tanh K)^b.",
+        "A network that predicts the next spin of an Ising chain from a block of b (up to 6) has an output with the correlations"
+            + " of the decimated chain, tanh K' = (tanh K)^b.",
         PAPER + OURS,
         "coupling.correlation",
         CouplingClaims::prediction,
-        trained("environment", "ising"),
-        foreign("environment", "ising"),
+        trained("environment", "ising").and(CouplingClaims::resolved),
+        foreign("environment", "ising").and(CouplingClaims::resolved),
         0.02,
         SQUARES,
         Outcome.HOLDS);

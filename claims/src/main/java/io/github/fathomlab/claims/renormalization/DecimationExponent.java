@@ -6,9 +6,8 @@ import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
 import io.github.fathomlab.renormalization.block.SeedVerdict;
-import io.github.fathomlab.renormalization.block.SeedVerdict.Criterion;
-import io.github.fathomlab.renormalization.block.SeedVerdict.Word;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,15 +18,17 @@ import java.util.TreeMap;
  * The outputs of networks that predict the next spin scale with the exponent of the unstable fixed
  * point: u' = b^y u with y = 1, u = -ln |ρ_1|.
  *
- * <p>Criterion, for each coupling with at least {@value #FEWEST} widths up to {@value #WIDEST}: the
- * slope of ln u over ln b, seed by seed, judged against 1 by {@link SeedVerdict} with tolerance
- * {@value #TOLERANCE}; null: the slopes of the untrained networks. HOLDS when every coupling
- * passes, FAILS when one misses. Beyond b = {@value #WIDEST} the correlations sink into the error
- * of the training.
+ * <p>Criterion, for each coupling with at least {@value #FEWEST} widths up to 6: the slope y of ln
+ * u over ln b, seed by seed; its mean lies within {@value #ERRORS} standard errors of 1, and these
+ * are at most {@value #RESOLVED}. Null: the slopes of the untrained networks scatter about 1 at
+ * least {@value #RATIO} times as far (root mean square). FAILS when a mean lies further off;
+ * UNDECIDED when errors are too large, the null too close, seeds fewer than {@value
+ * SeedVerdict#FEWEST_SEEDS} or a seed not at its optimum.
  */
 final class DecimationExponent implements Claim {
-  static final double TOLERANCE = 0.05;
-  static final int WIDEST = 6;
+  static final double ERRORS = 3;
+  static final double RESOLVED = 0.05;
+  static final double RATIO = 5;
   static final int FEWEST = 3;
   private static final double GATE = 0.005;
 
@@ -58,7 +59,7 @@ final class DecimationExponent implements Claim {
     Map<Double, List<Cell>> groups = new TreeMap<>();
     for (Cell cell : Cells.of(readings)) {
       if (CouplingClaims.trained("environment", "ising").test(cell)
-          && cell.exact("coupling.window") <= WIDEST) {
+          && CouplingClaims.resolved(cell)) {
         groups.computeIfAbsent(cell.exact("coupling.input"), _ -> new ArrayList<>()).add(cell);
       }
     }
@@ -72,41 +73,86 @@ final class DecimationExponent implements Claim {
 
   @Override
   public Verdict judge(Readings readings) {
-    Map<Double, List<Cell>> groups = groups(readings);
-    Criterion criterion = new Criterion(TOLERANCE, GATE, true, groups.size());
     Map<String, Object> evidence = new LinkedHashMap<>();
-    List<String> words = new ArrayList<>();
-    List<Word> found = new ArrayList<>();
-    groups.forEach((coupling, cells) -> {
-      int seeds = cells.getFirst().seeds();
-      String label = String.format(Locale.ROOT, "y at K = %.3g", coupling);
-      if (seeds < 2) {
-        words.add(label + " needs at least 2 seeds");
-        found.add(Word.NOT_CONVERGED);
-        return;
-      }
-      SeedVerdict verdict =
-          SeedVerdict.of(
-              criterion, deviations(cells, true), deviations(cells, false), worst(cells));
-      SeedEvidence.put(evidence, label, 1, criterion, verdict);
-      words.add(
-          String.format(
-              Locale.ROOT,
-              "%s is %.4f \u00b1 %.4f (%s)",
-              label,
-              1 + verdict.meanDeviation(),
-              verdict.standardError(),
-              verdict.word()));
-      found.add(verdict.word());
-    });
+    List<String> sentences = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    groups(readings)
+        .forEach((coupling, cells) -> {
+          String label = String.format(Locale.ROOT, "K = %.3g", coupling);
+          Exponent exponent = Exponent.of(cells);
+          outcomes.add(exponent.outcome());
+          sentences.add(
+              String.format(
+                  Locale.ROOT,
+                  "at %s y is %.4f \u00b1 %.4f (%d seeds, untrained %.2f off)",
+                  label,
+                  exponent.mean,
+                  exponent.error,
+                  exponent.seeds,
+                  exponent.nullRms));
+          exponent.put(evidence, label);
+        });
     Outcome outcome =
-        found.contains(Word.FAIL)
+        outcomes.contains(Outcome.FAILS)
             ? Outcome.FAILS
-            : found.stream().allMatch(word -> word == Word.PASS)
-                ? Outcome.HOLDS
-                : Outcome.UNDECIDED;
+            : outcomes.contains(Outcome.UNDECIDED) ? Outcome.UNDECIDED : Outcome.HOLDS;
+    String sentence = String.join("; ", sentences) + ".";
     return new Verdict(
-        id(), outcome, String.join("; ", words) + ".", Outcome.HOLDS, evidence, source());
+        id(),
+        outcome,
+        sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1),
+        Outcome.HOLDS,
+        evidence,
+        source());
+  }
+
+  /** The slopes of one coupling over seeds. */
+  private record Exponent(
+      int seeds, double mean, double error, double rms, double nullRms, double worst) {
+
+    static Exponent of(List<Cell> cells) {
+      double[] trained = deviations(cells, true);
+      int seeds = trained.length;
+      double mean = Arrays.stream(trained).sum() / seeds;
+      double squares = Arrays.stream(trained).map(d -> (d - mean) * (d - mean)).sum();
+      double error = Math.sqrt(squares / (seeds - 1) / seeds);
+      double worst =
+          cells.stream()
+              .flatMapToDouble(cell -> Arrays.stream(cell.trained("coupling.excess")))
+              .reduce(Double.NEGATIVE_INFINITY, Math::max);
+      return new Exponent(
+          seeds, 1 + mean, error, rms(trained), rms(deviations(cells, false)), worst);
+    }
+
+    private static double rms(double[] values) {
+      return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum() / values.length);
+    }
+
+    Outcome outcome() {
+      boolean judged = seeds >= SeedVerdict.FEWEST_SEEDS && worst < GATE && error <= RESOLVED;
+      if (!judged) {
+        return Outcome.UNDECIDED;
+      }
+      if (!(Math.abs(mean - 1) <= ERRORS * error)) {
+        return Outcome.FAILS;
+      }
+      return nullRms >= RATIO * rms ? Outcome.HOLDS : Outcome.UNDECIDED;
+    }
+
+    void put(Map<String, Object> evidence, String label) {
+      evidence.put("seeds, " + label, (long) seeds);
+      finite(evidence, "y, " + label, mean);
+      finite(evidence, "standard error of y, " + label, error);
+      finite(evidence, "root mean square of y - 1, " + label, rms);
+      finite(evidence, "the same untrained, " + label, nullRms);
+      finite(evidence, "worst excess, " + label, worst);
+    }
+
+    private static void finite(Map<String, Object> evidence, String key, double value) {
+      if (Double.isFinite(value)) {
+        evidence.put(key, value);
+      }
+    }
   }
 
   /** y - 1 of every seed. */
@@ -145,16 +191,5 @@ final class DecimationExponent implements Claim {
       xy += (x[i] - meanX) * (y[i] - meanY);
     }
     return xy / xx;
-  }
-
-  private static double[] worst(List<Cell> cells) {
-    double[] worst = new double[cells.getFirst().seeds()];
-    for (Cell cell : cells) {
-      double[] excess = cell.trained("coupling.excess");
-      for (int s = 0; s < worst.length; s++) {
-        worst[s] = Math.max(worst[s], excess[s]);
-      }
-    }
-    return worst;
   }
 }

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * A number read from trained networks is the number of the exact optimum, and untrained networks
@@ -51,6 +50,7 @@ record SeedClaim(
     double gate,
     Outcome documented)
     implements Claim {
+  private static final int MOST_NAMED = 4;
 
   @Override
   public boolean appliesTo(Readings readings) {
@@ -174,10 +174,16 @@ record SeedClaim(
   }
 
   private static String labels(Map<String, SeedVerdict> verdicts, Word word) {
-    return verdicts.entrySet().stream()
-        .filter(entry -> entry.getValue().word() == word)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.joining("; "));
+    List<String> labels =
+        verdicts.entrySet().stream()
+            .filter(entry -> entry.getValue().word() == word)
+            .map(Map.Entry::getKey)
+            .toList();
+    return labels.size() <= MOST_NAMED
+        ? String.join("; ", labels)
+        : "%s and %d more cells"
+            .formatted(
+                String.join("; ", labels.subList(0, MOST_NAMED)), labels.size() - MOST_NAMED);
   }
 
   private Verdict verdict(Outcome outcome, String sentence, Map<String, Object> evidence) {

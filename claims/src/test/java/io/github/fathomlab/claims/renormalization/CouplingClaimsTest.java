@@ -31,7 +31,11 @@ class CouplingClaimsTest {
   }
 
   private SyntheticCouplings environment(String name, int seeds) {
-    return sweep.cell(name, "environment", "ising", seeds);
+    return environment(name, seeds, 4);
+  }
+
+  private SyntheticCouplings environment(String name, int seeds, double window) {
+    return sweep.cell(name, "environment", "ising", seeds).all("coupling.window", window);
   }
 
   @Test
@@ -52,7 +56,10 @@ class CouplingClaimsTest {
   void trainedNetworksOnTheirNumberHoldIt() {
     environment("trained", 8).trained(0.3, 0.001, 0.001);
     environment("other", 8).trained(0.1, 0.002, 0.001);
-    sweep.shuffled("shuffled", "environment", "ising", 8).trained(0.3, 0.1, 0.5);
+    sweep
+        .shuffled("shuffled", "environment", "ising", 8)
+        .all("coupling.window", 4)
+        .trained(0.3, 0.1, 0.5);
     Verdict verdict = judge(ENVIRONMENT);
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
     assertEquals("PASS", verdict.evidence().get("cell/trained/word"));
@@ -99,7 +106,10 @@ class CouplingClaimsTest {
   @Test
   void aControlThatMeetsThePredictionTakesItsWorth() {
     environment("trained", 8).trained(0.3, 0.001, 0.001);
-    sweep.shuffled("shuffled", "environment", "ising", 8).trained(0.3, 0.001, 0.5);
+    sweep
+        .shuffled("shuffled", "environment", "ising", 8)
+        .all("coupling.window", 4)
+        .trained(0.3, 0.001, 0.5);
     Verdict verdict = judge(ENVIRONMENT);
     assertEquals(Outcome.UNDECIDED, verdict.outcome());
     assertTrue(verdict.sentence().contains("control"), verdict.sentence());
@@ -109,8 +119,7 @@ class CouplingClaimsTest {
   void whatUntrainedNetworksDoTooIsNoEvidence() {
     environment("trained", 8)
         .trained(0.3, 0.001, 0.001)
-        .all("coupling.contraction", 0.6)
-        .all("coupling.window", 2)
+        .all("coupling.contraction", Math.sqrt(0.6))
         .each("coupling.lag_ratio", 0, s -> 0.36 + 1e-15 * s)
         .each("coupling.lag_ratio", LAST, s -> 0.36 - 1e-15 * s);
     Verdict verdict = judge("renormalization/correlation-length");
@@ -123,9 +132,8 @@ class CouplingClaimsTest {
   void theExponentIsReadSeedBySeed() {
     double[] widths = {2, 3, 4, 6};
     for (double width : widths) {
-      environment("b = " + width, 8)
+      environment("b = " + width, 8, width)
           .all("coupling.input", 0.5)
-          .all("coupling.window", width)
           .all("coupling.prediction", Math.exp(-0.7 * width))
           .each("coupling.correlation", 0, s -> 0.1 + 0.05 * s)
           .each("coupling.correlation", LAST, s -> Math.exp(-0.7 * width * (1 + 1e-4 * s)))
@@ -133,15 +141,14 @@ class CouplingClaimsTest {
     }
     Verdict verdict = judge("renormalization/decimation-exponent");
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
-    assertTrue(verdict.sentence().startsWith("y at K = 0.500 is 1.000"), verdict.sentence());
+    assertTrue(verdict.sentence().startsWith("At K = 0.5 y is 1.000"), verdict.sentence());
   }
 
   @Test
   void anotherExponentFails() {
     for (double width : new double[] {2, 3, 4}) {
-      environment("b = " + width, 8)
+      environment("b = " + width, 8, width)
           .all("coupling.input", 0.5)
-          .all("coupling.window", width)
           .each("coupling.correlation", 0, s -> 0.1 + 0.05 * s)
           .each("coupling.correlation", LAST, s -> Math.exp(-0.7 * Math.pow(width, 1.2)))
           .each("coupling.excess", LAST, s -> 1e-4);

@@ -54,7 +54,7 @@ final class FlowDiagram {
             .orElse(2);
     Flow flow = new Decimation(block).flow(IsingChain.withoutField(coupling), 1);
     String whose =
-        "Blue: the input's coupling K\u2080 = "
+        "Blue: the input's coupling (of a sweep that of its first training) K\u2080 = "
             + Numbers.show(coupling, 3)
             + " without a field and its decimation by the block b = "
             + block

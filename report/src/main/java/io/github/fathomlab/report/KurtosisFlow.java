@@ -72,7 +72,7 @@ final class KurtosisFlow {
         ID,
         "The features' flow to the Gaussian fixed point",
         "Whether the feature of a trained autoencoder has the characteristic parameters of the exact principal mode at every block, on its way to the Gaussian fixed point.",
-        "That features become Gaussian for large blocks is the central limit theorem and true of any average, trained or not: only the numbers at each block tell.",
+        "That features become Gaussian for large blocks is the central limit theorem and true of any average, trained or not: only the numbers at each block tell. Unit variance holds all features of the family on one curve of the left plane: only the place on it is found.",
         "Marks: mean over seeds, band: smallest to largest; W along the flow in sites; dashed: the exact principal mode; grey: before training, on the left each seed."
             + " "
             + Standing.BOTH.caption(

@@ -141,7 +141,7 @@ class CouplingClaimsTest {
     }
     Verdict verdict = judge("renormalization/decimation-exponent");
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
-    assertTrue(verdict.sentence().startsWith("At K = 0.5 y is 1.000"), verdict.sentence());
+    assertTrue(verdict.sentence().startsWith("At K = 0.500 y is 1.000"), verdict.sentence());
   }
 
   @Test

@@ -70,23 +70,33 @@ record SectorFeature(
         Status.OK);
   }
 
+  /**
+   * c_n as λ_n times two correlations: dividing by the variance that an edge function has in the
+   * sample, and not by the 1 that it has in the chain, lets most of the sampling noise cancel.
+   */
   private static double[] sectors(
       SolvedChain chain, Blocks blocks, double[] values, int from, int to) {
     double mean = mean(blocks, values, from, to);
-    double weight = weight(blocks, from, to);
     double variance = spread(blocks, values, from, to);
     double[] sectors = new double[blocks.left().length];
     for (int n = 0; n < sectors.length; n++) {
-      double left = 0;
-      double right = 0;
-      for (int j = from; j < to; j++) {
-        double f = blocks.weights()[j] * (values[j] - mean);
-        left += f * blocks.left()[n][j];
-        right += f * blocks.right()[n][j];
-      }
-      sectors[n] = chain.ratio(n + 1) * (left / weight) * (right / weight) / variance;
+      double left = along(blocks, values, mean, blocks.left()[n], from, to);
+      double right = along(blocks, values, mean, blocks.right()[n], from, to);
+      sectors[n] = chain.ratio(n + 1) * left * right / variance;
     }
     return sectors;
+  }
+
+  /** Cov(f, e)/√Var e. */
+  private static double along(
+      Blocks blocks, double[] values, double mean, double[] edge, int from, int to) {
+    double deviation = Math.sqrt(spread(blocks, edge, from, to));
+    double edgeMean = mean(blocks, edge, from, to);
+    double sum = 0;
+    for (int j = from; j < to; j++) {
+      sum += blocks.weights()[j] * (values[j] - mean) * (edge[j] - edgeMean);
+    }
+    return sum / weight(blocks, from, to) / deviation;
   }
 
   /** From the scatter of groups of independent blocks. */

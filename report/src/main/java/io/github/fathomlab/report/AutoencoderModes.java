@@ -161,11 +161,8 @@ final class AutoencoderModes {
     Band overlap = group.band("coupling.overlap", group.lastStep("coupling.overlap"));
     if (overlap.hasValue()) {
       lines.add(
-          "overlap "
-              + Numbers.show(overlap.mean(), 4)
-              + " (exact 1, random "
-              + Numbers.show((double) kept / modes, 3)
-              + ")");
+          "overlap %s (random %s)"
+              .formatted(Numbers.show(overlap.mean(), 4), Numbers.show((double) kept / modes, 3)));
     }
     Band stiffness = group.band("coupling.stiffness", group.lastStep("coupling.stiffness"));
     double exact = group.exact("coupling.stiffness_prediction");
@@ -176,9 +173,9 @@ final class AutoencoderModes {
               + (Double.isFinite(exact) ? " (exact " + Numbers.show(exact, 4) + ")" : ""));
     }
     return (svg, frame) -> {
-      double y = frame.top() - 25;
+      double y = frame.top() + 18;
       for (String line : lines) {
-        svg.text(frame.left() + frame.width(), y, "entry end", line);
+        svg.text(frame.left() + frame.width() - 4, y, "entry end halo-paper", line);
         y += 16;
       }
     };

@@ -27,6 +27,12 @@ record CouplingCourse(SeedGroup subject, List<SeedGroup> nulls) {
     nulls = List.copyOf(nulls);
   }
 
+  /** Whether two groups read the same blocks, so that one can be the null of the other. */
+  static boolean sameBlocks(SeedGroup one, SeedGroup other) {
+    return Stream.of("coupling.input", "coupling.window", "coupling.field")
+        .allMatch(number -> Double.compare(one.exact(number), other.exact(number)) == 0);
+  }
+
   /** All steps at which a correlation was read. */
   long[] steps() {
     return Stream.concat(Stream.of(subject), nulls.stream())
@@ -115,7 +121,7 @@ record CouplingCourse(SeedGroup subject, List<SeedGroup> nulls) {
     return series;
   }
 
-  /** "T_0 = 0.151, T = 0.004": both ends of the trained curve, and T of a random projection. */
+  /** T of a random projection; "T_0 = 0.151, T = 0.004", both ends of the trained curve. */
   List<String> summary(List<Series> distances) {
     if (distances.isEmpty() || distances.getLast().x().length < 2) {
       return List.of();
@@ -124,14 +130,14 @@ record CouplingCourse(SeedGroup subject, List<SeedGroup> nulls) {
     double first = trained[0].mean();
     double last = trained[trained.length - 1].mean();
     double[] random = subject.values("coupling.random", 0);
-    String beside =
-        random.length == 0
-            ? ""
-            : ",  random projection " + Numbers.show(rms(random, subject.exact(PREDICTION)), 2);
-    return Double.isFinite(first) && Double.isFinite(last)
-        ? List.of(
-            "T\u2080 = " + Numbers.show(first, 2) + ",  T = " + Numbers.show(last, 2) + beside)
-        : List.of();
+    List<String> lines = new ArrayList<>();
+    if (random.length > 0) {
+      lines.add("random projection " + Numbers.show(rms(random, subject.exact(PREDICTION)), 2));
+    }
+    if (Double.isFinite(first) && Double.isFinite(last)) {
+      lines.add("T\u2080 = " + Numbers.show(first, 2) + ",  T = " + Numbers.show(last, 2));
+    }
+    return lines;
   }
 
   /** The numbers of exact rules other than the predicted one, by their names. */

@@ -63,7 +63,10 @@ final class CouplingTraining {
         subject,
         groups.stream()
             .filter(group ->
-                group.isNull() && group != subject && group.place().equals(subject.place()))
+                group.isNull()
+                    && group != subject
+                    && group.place().equals(subject.place())
+                    && CouplingCourse.sameBlocks(group, subject))
             .limit(MOST_NULLS)
             .toList());
   }

@@ -12,11 +12,11 @@ import ctypes
 import json
 import math
 import re
-import statistics
 import sys
 import time
 
 import torch
+from clock import clocks, spread
 from torch import nn
 from torch.nn import functional
 from training import STOCK_ADAM, Training, data, flops_per_sample, network
@@ -24,20 +24,9 @@ from training import STOCK_ADAM, Training, data, flops_per_sample, network
 IMPORTED = time.process_time()
 
 
-def spread(values):
-    return {"median": statistics.median(values), "minimum": min(values)}
-
-
 def rates(flops, seconds):
     """GFLOP/s that belong to the spread of the seconds."""
     return {name: flops / value / 1e9 for name, value in seconds.items()}
-
-
-def clocks(work):
-    """CPU and wall seconds of one call."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    work()
-    return time.process_time() - cpu, time.perf_counter() - wall
 
 
 def step(options):

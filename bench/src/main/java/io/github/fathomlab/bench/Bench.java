@@ -40,11 +40,8 @@ public final class Bench {
   private static Results measure(Sides sides, List<Row> rows, boolean quick, boolean complete) {
     long began = System.nanoTime();
     String load = Machine.load();
-    Machine machine =
-        Machine.here(
-            sides.fathom(List.of("process", "--epochs", "1")),
-            sides.peer(List.of("process", "--epochs", "1")));
     rows.forEach(row -> row.prepare(sides));
+    Machine machine = Machine.here(sides);
     List<Comparison> comparisons = new ArrayList<>();
     for (Row row : rows) {
       System.err.printf("%4d s  %s%n", (System.nanoTime() - began) / 1_000_000_000, row.name());

@@ -4,24 +4,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Where and with what was measured. */
 record Machine(LocalDate date, String cpu, int cores, String java, String engine, String peer) {
 
-  static Machine here(Sides.Outcome fathom, Sides.Outcome peer) {
-    JsonNode other = peer.document().path("machine");
+  /** Asks both sides for their libraries. */
+  static Machine here(Sides sides) {
+    List<String> shortest = List.of("process", "--epochs", "1");
     return new Machine(
         LocalDate.now(),
         processor(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version().toString(),
-        fathom.document().path("engine").asString(),
-        "torch %s (%s), %s"
-            .formatted(
-                other.path("torch").asString(),
-                other.path("simd").asString(),
-                other.at("/blas/config").asString()));
+        sides.fathom(shortest).document().path("engine").asString(),
+        sides.has(Sides.TORCH) ? peer(sides.peer(shortest)) : "none, PyTorch is not installed");
+  }
+
+  private static String peer(Sides.Outcome outcome) {
+    JsonNode machine = outcome.document().path("machine");
+    return "torch %s (%s), %s"
+        .formatted(
+            machine.path("torch").asString(),
+            machine.path("simd").asString(),
+            machine.at("/blas/config").asString());
   }
 
   private static String processor() {

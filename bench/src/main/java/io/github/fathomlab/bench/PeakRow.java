@@ -13,6 +13,11 @@ record PeakRow(String name, String title, List<String> work, int chunks, Bound b
     implements Row {
 
   @Override
+  public void prepare(Sides sides) {
+    sides.requirePeer();
+  }
+
+  @Override
   public List<Comparison> measure(Sides sides, int rounds, int chunksPercent) {
     List<String> arguments = new ArrayList<>(work);
     arguments.addAll(List.of("--chunks", String.valueOf(chunks * chunksPercent / 100)));

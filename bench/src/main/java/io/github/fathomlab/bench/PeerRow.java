@@ -23,6 +23,11 @@ record PeerRow(
     implements Row {
 
   @Override
+  public void prepare(Sides sides) {
+    sides.requirePeer();
+  }
+
+  @Override
   public List<Comparison> measure(Sides sides, int rounds, int chunksPercent) {
     List<Spread> fathom = new ArrayList<>();
     List<Spread> other = new ArrayList<>();
@@ -33,7 +38,7 @@ record PeerRow(
       arguments.addAll(List.of("--chunks", String.valueOf(chunks * chunksPercent / 100)));
       Sides.Outcome outcome = sides.fathom(arguments);
       fathom.add(outcome.measured("seconds"));
-      other.add(fastest(sides.peer(peer)));
+      other.add(sides.peer(peer).fastest(forms));
       if (work.getFirst().equals("step")) {
         rates.add(outcome.measured("gflops"));
         peaks.add(sides.peak());
@@ -57,14 +62,5 @@ record PeerRow(
         rate.best(),
         peak.best(),
         measured.best() * rate.best() / peak.best() / reference.best());
-  }
-
-  private Spread fastest(Sides.Outcome outcome) {
-    Spread fastest = new Spread(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-    for (String form : forms) {
-      Spread spread = outcome.spread(form, "minimum");
-      fastest = spread.median() < fastest.median() ? spread : fastest;
-    }
-    return fastest;
   }
 }

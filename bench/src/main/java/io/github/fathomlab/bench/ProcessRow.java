@@ -14,6 +14,11 @@ import java.util.Locale;
 record ProcessRow(String name, String title, int batch, Bound bound) implements Row {
 
   @Override
+  public void prepare(Sides sides) {
+    sides.requirePeer();
+  }
+
+  @Override
   public List<Comparison> measure(Sides sides, int rounds, int chunksPercent) {
     List<String> training = List.of("process", "--epochs", "100", "--batch", String.valueOf(batch));
     List<Double> fathom = new ArrayList<>();

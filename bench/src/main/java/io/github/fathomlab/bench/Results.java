@@ -81,7 +81,7 @@ record Results(
     for (Comparison c : comparisons) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("row", c.row());
-      row.put("unit", c.unit() == Unit.MILLISECONDS ? Unit.SECONDS : c.unit());
+      row.put("unit", c.unit().stored());
       row.put("measured", c.measured());
       row.put("against", c.against());
       row.put("reference", c.reference());

@@ -72,12 +72,11 @@ final class Rows {
             List.of("chain"),
             20,
             List.of(
-                new LimitRow.Line("chain of 7, second order, per block and step", "one"),
-                new LimitRow.Line("48 chains of 7, second order, per block and step", "many"),
-                new LimitRow.Line("chain of 7, first order, per block and step", "oneMassless"),
-                new LimitRow.Line(
-                    "48 chains of 7, first order, per block and step", "manyMassless")),
-            1e-7),
+                chain("chain of 7, second order", "one"),
+                chain("48 chains of 7, second order", "many"),
+                chain("chain of 7, first order", "oneMassless"),
+                chain("48 chains of 7, first order", "manyMassless")),
+            List.of()),
         new PeerRow(
             "separation",
             "separation, 9 layers x 2560 samples",
@@ -86,6 +85,34 @@ final class Rows {
             List.of("separation"),
             List.of("/result/cpu_seconds/pinv_svd", "/result/cpu_seconds/pinv_eigen"),
             Bound.atMost(0.20)),
+        new LimitRow(
+            "ising",
+            List.of("ising"),
+            40,
+            List.of(
+                limit("sampling an Ising chain of 2^20 sites", "sample", 0.050),
+                limit("coupling of 2^20 spins from their bonds", "bonds", 0.010),
+                limit("coupling of 2^20 spins as of any sequence", "sequence", 0.010)),
+            List.of("--sites", "1048576")),
+        new LimitRow(
+            "enumeration",
+            List.of("enumeration"),
+            20,
+            List.of(
+                limit("couplings of 14-32-32-1, all 2^14 blocks, float32", "float32", 0.100),
+                limit("couplings of 14-32-32-1, all 2^14 blocks, float64", "float64", 0.100),
+                limit("one reading of a training on such blocks, float32", "reading", 0.100)),
+            List.of()),
+        new OwnRow(
+            "task-step",
+            List.of("task-step"),
+            40,
+            List.of(
+                taskStep("step of 8-32-1 on 256 blocks drawn afresh", "drawn"),
+                taskStep("step of 8-32-1 on 256 blocks of a set of 4096", "gathered"),
+                taskStep("drawing 256 Ising blocks of 8, two couplings", "ising"),
+                taskStep("drawing 256 Gaussian blocks of 8, two couplings", "gaussian"),
+                taskStep("drawing 256 quartic blocks of 8", "quartic"))),
         new ProcessRow("process", "whole process, 100 epochs, batch 100", 100, Bound.none()),
         new ProcessRow("process-full", "whole process, 100 epochs, full batch", 2560, Bound.none()),
         new ShippedRow("shipped", Bound.atMost(1.0 / 30)),
@@ -100,6 +127,19 @@ final class Rows {
         List.of(
             line("ledger every step, " + title, "with"),
             line("ledger every step and sealing, " + title, "sealed")));
+  }
+
+  private static LimitRow.Line chain(String title, String measured) {
+    return new LimitRow.Line(title + ", per block and step", Unit.MICROSECONDS, measured, 1e-7);
+  }
+
+  private static LimitRow.Line limit(String title, String measured, double seconds) {
+    return new LimitRow.Line(title, Unit.MILLISECONDS, measured, seconds);
+  }
+
+  private static OwnRow.Line taskStep(String title, String measured) {
+    return new OwnRow.Line(
+        title, Unit.MICROSECONDS, measured, "step on a batch in place", "kept", Bound.none());
   }
 
   private static OwnRow.Line mode(String title, String measured, double bound) {

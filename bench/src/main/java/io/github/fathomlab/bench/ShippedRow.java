@@ -20,6 +20,7 @@ record ShippedRow(String name, Bound bound) implements Row {
 
   @Override
   public void prepare(Sides sides) {
+    sides.requirePeer();
     sides.tryCommand();
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,8 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
  * The two sides, each started as a process of its own for every measurement; one runs at a time.
  */
 final class Sides {
+  /** What Python needs for the peer. */
+  static final String TORCH = "torch, PIL";
+
+  /** What Python needs for {@link #numpy}. */
+  static final String NUMPY = "numpy";
+
   private static final String PYTHON = "/usr/bin/python3";
   private final Path peer;
+  private final Path ising;
   private final Path launcher;
   private final Path cell;
 
@@ -26,6 +34,7 @@ final class Sides {
    */
   Sides(Path folder) {
     peer = folder.resolve("peer/peer.py");
+    ising = folder.resolve("peer/ising.py");
     cell = folder.resolve("cell.yaml");
     launcher = folder.resolveSibling("fathom");
   }
@@ -46,6 +55,20 @@ final class Sides {
     Spread spread(String pointer, String best) {
       JsonNode found = document.at(pointer);
       return new Spread(found.path(best).asDouble(), found.path("median").asDouble());
+    }
+
+    /** Of several forms of one work at a place of the peer's document the one that counts. */
+    Spread fastest(String pointer) {
+      return fastest(
+          document.at(pointer).propertyNames().stream().map(form -> pointer + "/" + form).toList());
+    }
+
+    /** Of several places of the peer's document the one with the smallest median. */
+    Spread fastest(List<String> forms) {
+      return forms.stream()
+          .map(form -> spread(form, "minimum"))
+          .min(Comparator.comparingDouble(Spread::median))
+          .orElseThrow(() -> new IllegalStateException("the peer said nothing: " + document));
     }
   }
 
@@ -82,6 +105,43 @@ final class Sides {
    */
   void tryCommand() {
     command("run", 1, List.of("training.epochs=1"));
+  }
+
+  /** Whether Python can import modules. */
+  boolean has(String modules) {
+    try {
+      return new ProcessBuilder(PYTHON, "-c", "import " + modules)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /**
+   * Refuses rows that compare with the peer where there is none.
+   *
+   * @throws IllegalStateException with what to install
+   */
+  void requirePeer() {
+    if (!has(TORCH)) {
+      throw new IllegalStateException(
+          "The peer needs PyTorch and PIL for %s: apt-get install python3-torch python3-pil libopenblas0-pthread"
+              .formatted(PYTHON));
+    }
+  }
+
+  /** Spins in numpy. */
+  Outcome numpy(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(PYTHON, ising.toString()));
+    command.addAll(arguments);
+    return run(command);
   }
 
   /** The Python peer. */

@@ -25,6 +25,11 @@ enum Unit {
     return higherIsBetter;
   }
 
+  /** The unit of the numbers themselves: times are in seconds. */
+  Unit stored() {
+    return scale == 1 ? this : SECONDS;
+  }
+
   /** Best and median with three digits. */
   String text(Spread spread) {
     return digits(spread.best() * scale) + " / " + digits(spread.median() * scale) + " " + symbol;

@@ -51,6 +51,18 @@ public final class CounterRandom {
     return radius * ((index & 1) == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
   }
 
+  /** Fills an array with {@code gaussian(key, i)} of its indices i: a logarithm per two numbers. */
+  public static void gaussians(long key, double[] into) {
+    for (int i = 0; i < into.length; i += 2) {
+      double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(key, i)));
+      double angle = 2 * Math.PI * uniform(key, i + 1);
+      into[i] = radius * StrictMath.cos(angle);
+      if (i + 1 < into.length) {
+        into[i + 1] = radius * StrictMath.sin(angle);
+      }
+    }
+  }
+
   /** A uniformly random permutation of 0..n-1 (Fisher-Yates). */
   public static int[] permutation(long key, int n) {
     int[] order = new int[n];

@@ -53,6 +53,17 @@ class RandomnessTest {
   }
 
   @Test
+  void gaussiansTogetherAreThoseOneByOne() {
+    for (int count : new int[] {0, 1, 8, 9}) {
+      double[] together = new double[count];
+      CounterRandom.gaussians(11, together);
+      double[] single =
+          IntStream.range(0, count).mapToDouble(i -> CounterRandom.gaussian(11, i)).toArray();
+      assertArrayEquals(single, together);
+    }
+  }
+
+  @Test
   void permutationsArePermutationsAndFair() {
     int n = 5;
     int[][] counts = new int[n][n];

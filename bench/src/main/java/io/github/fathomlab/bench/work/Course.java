@@ -9,8 +9,12 @@ final class Course {
   private long step;
 
   Course(Subject subject, int replicas, int workers, Ensemble.Watchers watchers) {
-    ensemble = subject.ensemble(replicas, workers, watchers);
-    stepsPerEpoch = subject.stepsPerEpoch();
+    this(subject.ensemble(replicas, workers, watchers), subject.stepsPerEpoch());
+  }
+
+  Course(Ensemble ensemble, int stepsPerEpoch) {
+    this.ensemble = ensemble;
+    this.stepsPerEpoch = stepsPerEpoch;
   }
 
   void epochs(int count) {

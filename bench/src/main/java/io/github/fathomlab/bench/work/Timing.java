@@ -1,5 +1,11 @@
 package io.github.fathomlab.bench.work;
 
+import io.github.fathomlab.bench.Spread;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What a piece of work took.
  *
@@ -13,6 +19,25 @@ record Timing(double cpu, double wall) {
     long cpu = CpuClock.nanos();
     work.run();
     return new Timing((CpuClock.nanos() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9);
+  }
+
+  /**
+   * CPU seconds of works that take turns, so that a busy neighbour disturbs all of them alike.
+   *
+   * @param works by name, in the order of their turns
+   * @param milliseconds of warm-up in all
+   * @param chunks how often each is timed
+   */
+  static Map<String, Spread> inTurns(Map<String, Runnable> works, int milliseconds, int chunks) {
+    warmUp(milliseconds, () -> works.values().forEach(Runnable::run));
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      works.forEach(
+          (name, work) -> times.computeIfAbsent(name, _ -> new ArrayList<>()).add(of(work).cpu));
+    }
+    Map<String, Spread> spreads = new LinkedHashMap<>();
+    times.forEach((name, seconds) -> spreads.put(name, Spread.ofTimes(seconds)));
+    return spreads;
   }
 
   /** Repeats the work for a while, so that it is compiled when it counts. */

@@ -8,7 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Does one measurement and prints it as JSON: {@code Work
- * step|process|separation|replicas|ledger|modes|chain [--name value ...]}.
+ * step|process|separation|replicas|ledger|modes|chain|ising|enumeration|task-step [--name value
+ * ...]}.
  */
 public final class Work {
   private Work() {}
@@ -24,6 +25,9 @@ public final class Work {
           case "ledger" -> LedgerWork.measure(options);
           case "modes" -> ModesWork.measure(options);
           case "chain" -> ChainWork.measure(options);
+          case "ising" -> IsingWork.measure(options);
+          case "enumeration" -> EnumerationWork.measure(options);
+          case "task-step" -> TaskStepWork.measure(options);
           default -> throw new IllegalArgumentException("there is no work " + arguments[0]);
         };
     Map<String, Object> document = new TreeMap<>();

@@ -73,9 +73,10 @@ public record GaussianChain(double phi, double variance) {
     }
     double[] x = new double[sites];
     double innovation = Math.sqrt(innovationVariance());
-    x[0] = Math.sqrt(variance) * CounterRandom.gaussian(key, 0);
+    CounterRandom.gaussians(key, x);
+    x[0] *= Math.sqrt(variance);
     for (int i = 1; i < sites; i++) {
-      x[i] = phi * x[i - 1] + innovation * CounterRandom.gaussian(key, i);
+      x[i] = phi * x[i - 1] + innovation * x[i];
     }
     return x;
   }

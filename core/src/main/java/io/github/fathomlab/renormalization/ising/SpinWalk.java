@@ -49,16 +49,18 @@ final class SpinWalk {
 
   /** Writes the spins of sites first.. into spins[from..to), given the spin at the first one. */
   boolean fill(byte[] spins, int from, int to, long first, boolean upAtFirst) {
-    boolean up = upAtFirst;
-    spins[from] = spin(up);
+    long up = upAtFirst ? 1 : 0;
+    spins[from] = spin(upAtFirst);
     for (int i = from + 1; i < to; i++) {
+      // Without a branch, which spins would mislead: a difference of 63-bit numbers has the sign
+      // of their order.
       long number = number(key, first + i - from);
-      boolean ifUp = number < afterUp;
-      boolean ifDown = number < afterDown;
-      up = up ? ifUp : ifDown;
-      spins[i] = spin(up);
+      long ifUp = (number - afterUp) >>> 63;
+      long ifDown = (number - afterDown) >>> 63;
+      up = ifDown ^ (ifUp ^ ifDown) & -up;
+      spins[i] = (byte) (2 * up - 1);
     }
-    return up;
+    return up == 1;
   }
 
   static byte spin(boolean up) {

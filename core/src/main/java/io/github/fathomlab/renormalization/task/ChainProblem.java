@@ -173,19 +173,20 @@ public final class ChainProblem implements Population {
   @Override
   public void draw(long key, Matrix input, Matrix targets) {
     int batch = input.columns();
+    long labels = CounterRandom.key(key, LABEL);
+    long nulls = CounterRandom.key(key, NULL);
     double[] sites = new double[drawn];
     double[] target = new double[outputs()];
     for (int j = 0; j < batch; j++) {
-      boolean own = other == null || CounterRandom.bits(CounterRandom.key(key, LABEL), j) < 0;
+      boolean own = other == null || CounterRandom.bits(labels, j) < 0;
       SolvedChain from = own || other == null ? chain : other;
       from.draw(CounterRandom.key(key, 0, j), sites);
       for (int i = 0; i < window; i++) {
         input.set(i, j, sites[before + i]);
       }
-      boolean foreign =
-          shuffle > 0 && CounterRandom.uniform(CounterRandom.key(key, NULL), j) < shuffle;
+      boolean foreign = shuffle > 0 && CounterRandom.uniform(nulls, j) < shuffle;
       if (foreign) {
-        own = CounterRandom.bits(CounterRandom.key(key, LABEL), (long) batch + j) < 0;
+        own = CounterRandom.bits(labels, (long) batch + j) < 0;
         chain.draw(CounterRandom.key(key, NULL, j), sites);
       }
       answer(sites, own, target);

@@ -60,9 +60,9 @@ final class SolvedGaussian implements SolvedChain {
 
   @Override
   public void draw(long key, double[] window) {
-    window[0] = CounterRandom.gaussian(key, 0);
+    CounterRandom.gaussians(key, window);
     for (int i = 1; i < window.length; i++) {
-      window[i] = chain.phi() * window[i - 1] + innovation * CounterRandom.gaussian(key, i);
+      window[i] = chain.phi() * window[i - 1] + innovation * window[i];
     }
   }
 }

@@ -12,8 +12,9 @@ final class SolvedIsing implements SolvedChain {
   private final double[] logKeep;
   private final double[] logLeave;
   private final double up;
-  private final double keepUp;
-  private final double keepDown;
+  private final long upBelow;
+  private final long keepUpBelow;
+  private final long keepDownBelow;
 
   SolvedIsing(ChainLaw.Ising law) {
     chain = new IsingChain(law.coupling(), law.field());
@@ -21,8 +22,11 @@ final class SolvedIsing implements SolvedChain {
     deviation = Math.sqrt(chain.variance());
     ratio = chain.eigenvalueRatio();
     up = 0.5 + 0.5 * mean;
-    keepUp = chain.keepProbability(true);
-    keepDown = chain.keepProbability(false);
+    double keepUp = chain.keepProbability(true);
+    double keepDown = chain.keepProbability(false);
+    upBelow = threshold(up);
+    keepUpBelow = threshold(keepUp);
+    keepDownBelow = threshold(keepDown);
     logKeep = new double[] {StrictMath.log(keepUp), StrictMath.log(keepDown)};
     logLeave = new double[] {StrictMath.log1p(-keepUp), StrictMath.log1p(-keepDown)};
   }
@@ -67,14 +71,26 @@ final class SolvedIsing implements SolvedChain {
     return log;
   }
 
+  /** A number of 53 bits is below it when the uniform made of it is below the probability. */
+  private static long threshold(double probability) {
+    return (long) Math.ceil(probability * 0x1p53);
+  }
+
+  /** 1 if a number of 53 bits is below another, else 0: spins are too random for a branch. */
+  private static long below(long number, long other) {
+    return (number - other) >>> 63;
+  }
+
   @Override
   public void draw(long key, double[] window) {
-    boolean isUp = CounterRandom.uniform(key, 0) < up;
-    window[0] = isUp ? 1 : -1;
+    long isUp = below(CounterRandom.bits(key, 0) >>> 11, upBelow);
+    window[0] = 2 * isUp - 1;
     for (int i = 1; i < window.length; i++) {
-      boolean keeps = CounterRandom.uniform(key, i) < (isUp ? keepUp : keepDown);
-      isUp = isUp == keeps;
-      window[i] = isUp ? 1 : -1;
+      long number = CounterRandom.bits(key, i) >>> 11;
+      long ifUp = below(number, keepUpBelow);
+      long ifDown = 1 - below(number, keepDownBelow);
+      isUp = ifDown ^ (ifUp ^ ifDown) & -isUp;
+      window[i] = 2 * isUp - 1;
     }
   }
 }

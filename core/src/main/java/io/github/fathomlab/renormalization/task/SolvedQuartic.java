@@ -84,7 +84,6 @@ final class SolvedQuartic implements SolvedChain {
 
   @Override
   public void draw(long key, double[] window) {
-    double[] drawn = sampler.sample(window.length, key);
-    System.arraycopy(drawn, 0, window, 0, window.length);
+    sampler.fill(key, window);
   }
 }

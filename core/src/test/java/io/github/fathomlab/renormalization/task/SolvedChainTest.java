@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.kernels.CounterRandom;
+import io.github.fathomlab.renormalization.ising.IsingChain;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -77,6 +79,22 @@ class SolvedChainTest {
     double tolerance = 4 / Math.sqrt(SITES / 10.0);
     assertEquals(0, error / SITES, tolerance);
     assertEquals(0, along / SITES, tolerance);
+  }
+
+  @Test
+  void spinsWithoutBranchesAreThoseOfAPlainWalk() {
+    for (double field : new double[] {0, 0.3, -20, 20}) {
+      for (double coupling : new double[] {0, 0.8, -0.4, 25}) {
+        IsingChain plain = new IsingChain(coupling, field);
+        double[] spins = new double[2000];
+        new ChainLaw.Ising(coupling, field).solved().draw(3, spins);
+        boolean up = CounterRandom.uniform(3, 0) < 0.5 + 0.5 * plain.magnetisation();
+        for (int i = 0; i < spins.length; i++) {
+          up = i == 0 ? up : up == CounterRandom.uniform(3, i) < plain.keepProbability(up);
+          assertEquals(up ? 1 : -1, spins[i]);
+        }
+      }
+    }
   }
 
   /** A feature of two neighbouring blocks of one long chain, against the theorem on one block. */

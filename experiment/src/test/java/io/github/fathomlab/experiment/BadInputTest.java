@@ -184,7 +184,7 @@ class BadInputTest {
             "x.yaml:1: noise.labels: expected a number >= 0 and <= 1, found 1.2"),
         bad(
             "data: {kind: nzp, file: a.npz}",
-            "x.yaml:1: data.kind: unknown kind \"nzp\"; did you mean \"npz\"? (known: digits, idx, npz, mixture)"),
+            "x.yaml:1: data.kind: unknown kind \"nzp\"; did you mean \"npz\"? (known: digits, idx, npz, mixture, ising, gaussian, quartic)"),
         bad("data: {kind: npz}", "x.yaml:1: data.file: missing; expected a text"),
         bad("data:\n  npz: {x: a}", "x.yaml:2: data.npz.file: missing; expected a text"),
         bad(

@@ -21,12 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +122,19 @@ public final class SweepRun {
     return splits;
   }
 
+  /** Of the first cell's data under their own names, of other cells' under the cell's index too. */
   private static Map<String, String> fingerprint(Grid grid, Map<DataSource, Split> splits) {
-    DataSource first = grid.cells().getFirst().experiment().data();
-    return DataFingerprint.of(Objects.requireNonNull(splits.get(first)));
+    Map<String, String> fingerprint = new TreeMap<>();
+    Set<DataSource> seen = new HashSet<>();
+    for (int i = 0; i < grid.cells().size(); i++) {
+      DataSource data = grid.cells().get(i).experiment().data();
+      if (seen.add(data)) {
+        String prefix = i == 0 ? "" : "cell " + i + ", ";
+        DataFingerprint.of(Objects.requireNonNull(splits.get(data)))
+            .forEach((part, hash) -> fingerprint.put(prefix + part, hash));
+      }
+    }
+    return fingerprint;
   }
 
   /** Trains all cells that are left, or until {@link #stop}; then gathers, judges and reports. */

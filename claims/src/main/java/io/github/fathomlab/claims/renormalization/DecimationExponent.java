@@ -58,8 +58,7 @@ final class DecimationExponent implements Claim {
   private static Map<Double, List<Cell>> groups(Readings readings) {
     Map<Double, List<Cell>> groups = new TreeMap<>();
     for (Cell cell : Cells.of(readings)) {
-      if (CouplingClaims.trained("environment", "ising").test(cell)
-          && CouplingClaims.resolved(cell)) {
+      if (CellKinds.trained("environment", "ising").test(cell) && CellKinds.resolved(cell)) {
         groups.computeIfAbsent(cell.exact("coupling.input"), _ -> new ArrayList<>()).add(cell);
       }
     }

@@ -40,7 +40,7 @@ final class HiddenLayers implements Claim {
   }
 
   private static List<Cell> cells(Readings readings) {
-    Predicate<Cell> judged = CouplingClaims.trained("thermometer", "ising");
+    Predicate<Cell> judged = CellKinds.trained("thermometer", "ising");
     return Cells.of(readings).stream()
         .filter(judged.and(HiddenLayers::isDeep))
         .filter(cell -> cell.exact("coupling.field") == 0)

@@ -48,7 +48,7 @@ final class SectorSwitch implements Claim {
 
   private static List<Cell> cells(Readings readings) {
     return Cells.of(readings).stream()
-        .filter(CouplingClaims.trained("thermometer", "gaussian"))
+        .filter(CellKinds.trained("thermometer", "gaussian"))
         .filter(cell -> cell.seeds() > 1)
         .toList();
   }
@@ -66,7 +66,7 @@ final class SectorSwitch implements Claim {
     List<Word> words = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
     for (Cell cell : cells) {
-      double even = Math.pow(CouplingClaims.decimated(cell), 2);
+      double even = Math.pow(CellKinds.decimated(cell), 2);
       SeedVerdict verdict =
           SeedVerdict.of(
               criterion,
@@ -89,7 +89,7 @@ final class SectorSwitch implements Claim {
               cell.label(),
               even + verdict.meanDeviation(),
               even,
-              CouplingClaims.decimated(cell),
+              CellKinds.decimated(cell),
               verdict.nullRms(),
               100 * share,
               rho,
@@ -118,7 +118,7 @@ final class SectorSwitch implements Claim {
 
   private static void controls(Readings readings, Map<String, Object> evidence) {
     for (Cell cell : Cells.of(readings)) {
-      if (CouplingClaims.shuffled(cell)
+      if (CellKinds.shuffled(cell)
           && cell.word("coupling.law").equals("gaussian")
           && cell.word("coupling.task").equals("thermometer")) {
         Arrays.stream(cell.trained(RATIO))

@@ -36,7 +36,7 @@ final class UnitCouplings implements Claim {
 
   private static List<Cell> cells(Readings readings) {
     return Cells.of(readings).stream()
-        .filter(cell -> !cell.layers(UNITS).isEmpty() && !CouplingClaims.shuffled(cell))
+        .filter(cell -> !cell.layers(UNITS).isEmpty() && !CellKinds.shuffled(cell))
         .toList();
   }
 

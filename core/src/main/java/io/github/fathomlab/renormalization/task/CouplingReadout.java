@@ -102,12 +102,12 @@ public final class CouplingReadout {
     return optimum.correlation(blocks);
   }
 
-  TaskOptimum.Answers answers(double[][] given) {
-    return new TaskOptimum.Answers(blocks, given, best);
+  BlockAnswers answers(double[][] given) {
+    return new BlockAnswers(blocks, given, best);
   }
 
-  TaskOptimum.Answers answersToOthers(Blocks to, double[][] given) {
-    return new TaskOptimum.Answers(to, given, bestOfOthers);
+  BlockAnswers answersToOthers(Blocks to, double[][] given) {
+    return new BlockAnswers(to, given, bestOfOthers);
   }
 
   /** A random linear projection of the blocks: the null of a feature that was never trained. */

@@ -180,7 +180,7 @@ final class TaskOptimum {
    * @param own answers to the blocks of the chain
    * @param toOthers answers to the blocks of the other coupling; null but for thermometers
    */
-  double excess(Answers own, @Nullable Answers toOthers) {
+  double excess(BlockAnswers own, @Nullable BlockAnswers toOthers) {
     return switch (problem.task()) {
       case BlockTask.Thermometer _ ->
           toOthers == null
@@ -195,53 +195,6 @@ final class TaskOptimum {
       case BlockTask.Majority _ -> own.squaredDistance();
       case BlockTask.Reconstruction _ -> own.reconstructionExcess() / modes.loss(kept);
     };
-  }
-
-  /**
-   * Answers beside the best ones.
-   *
-   * @param given [outputs][N]
-   * @param best [outputs][N]
-   */
-  record Answers(Blocks blocks, double[][] given, double[][] best) {
-
-    private double logisticExcess(int sign) {
-      double[] excess = new double[blocks.count()];
-      for (int j = 0; j < excess.length; j++) {
-        excess[j] = softplus(sign * given[0][j]) - softplus(sign * best[0][j]);
-      }
-      return blocks.mean(excess);
-    }
-
-    /** E|f - f*|², by which a squared error lies above that of the conditional mean. */
-    private double squaredDistance() {
-      double[] distances = new double[blocks.count()];
-      for (int i = 0; i < given.length; i++) {
-        for (int j = 0; j < distances.length; j++) {
-          double d = given[i][j] - best[i][j];
-          distances[j] += d * d;
-        }
-      }
-      return blocks.mean(distances);
-    }
-
-    private double reconstructionExcess() {
-      int count = blocks.count();
-      double[] excess = new double[count];
-      for (int i = 0; i < given.length; i++) {
-        for (int j = 0; j < count; j++) {
-          double site = blocks.states()[i * count + j];
-          double own = given[i][j] - site;
-          double least = best[i][j] - site;
-          excess[j] += own * own - least * least;
-        }
-      }
-      return blocks.mean(excess);
-    }
-  }
-
-  private static double softplus(double z) {
-    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   }
 
   /** What is known of the optimum beside its correlation, by quantity. */

@@ -68,13 +68,13 @@ class TaskOptimumTest {
     }
   }
 
-  private static TaskOptimum.Answers scaled(TaskOptimum optimum, Blocks blocks, double factor) {
+  private static BlockAnswers scaled(TaskOptimum optimum, Blocks blocks, double factor) {
     double[][] best = optimum.answers(blocks);
     double[][] given = optimum.answers(blocks);
     for (int j = 0; j < blocks.count(); j++) {
       given[0][j] *= factor;
     }
-    return new TaskOptimum.Answers(blocks, given, best);
+    return new BlockAnswers(blocks, given, best);
   }
 
   @Test
@@ -136,7 +136,7 @@ class TaskOptimumTest {
       }
       SectorFeature feature = SectorFeature.of(problem.chain(), blocks, sum, sum);
       assertEquals(optimum.correlation(blocks).orElseThrow(), feature.correlation(), 1e-12);
-      TaskOptimum.Answers answers = new TaskOptimum.Answers(blocks, given, optimum.answers(blocks));
+      BlockAnswers answers = new BlockAnswers(blocks, given, optimum.answers(blocks));
       assertEquals(0, optimum.excess(answers, null), 1e-12);
     }
   }
@@ -151,9 +151,9 @@ class TaskOptimumTest {
       TaskOptimum optimum = new TaskOptimum(problem, kept[i]);
       assertEquals(published[i], optimum.correlation(blocks).orElseThrow(), 5e-5);
       double[][] best = optimum.answers(blocks);
-      assertEquals(0, optimum.excess(new TaskOptimum.Answers(blocks, best, best), null), 0);
+      assertEquals(0, optimum.excess(new BlockAnswers(blocks, best, best), null), 0);
       double[][] zero = new double[10][blocks.count()];
-      double excess = optimum.excess(new TaskOptimum.Answers(blocks, zero, best), null);
+      double excess = optimum.excess(new BlockAnswers(blocks, zero, best), null);
       double least = optimum.modes().loss(kept[i]);
       assertEquals((10 - least) / least, excess, 1e-9);
     }

@@ -1,0 +1,56 @@
+package io.github.fathomlab.claims.renormalization;
+
+import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import java.util.function.Predicate;
+
+/** Which cells claims about couplings speak of, and the exact numbers of a cell. */
+final class CellKinds {
+  private CellKinds() {}
+
+  static Predicate<Cell> task(String task, String law) {
+    return cell -> cell.word("coupling.task").equals(task) && cell.word("coupling.law").equals(law);
+  }
+
+  /** Trainings of a task on its own targets. */
+  static Predicate<Cell> trained(String task, String law) {
+    return task(task, law).and(cell -> !shuffled(cell));
+  }
+
+  /** Trainings of a task whose targets are those of other blocks. */
+  static Predicate<Cell> foreign(String task, String law) {
+    return task(task, law).and(CellKinds::shuffled);
+  }
+
+  static boolean shuffled(Cell cell) {
+    return cell.exact("coupling.shuffle") > 0;
+  }
+
+  static boolean hasField(Cell cell) {
+    return cell.exact("coupling.field") != 0;
+  }
+
+  /** Networks of odd functions only, which cannot represent an even optimum. */
+  static boolean odd(Cell cell) {
+    return cell.caseName().startsWith("no bias");
+  }
+
+  /** Linear autoencoders, of which the subspace was read. */
+  static boolean linear(Cell cell) {
+    return !Double.isNaN(cell.trained("coupling.overlap")[0]);
+  }
+
+  /** Blocks so narrow that their correlation has not sunk into the error of a training. */
+  static boolean resolved(Cell cell) {
+    return cell.exact("coupling.window") <= 6;
+  }
+
+  /** ρ_1 of the exact optimum. */
+  static double prediction(Cell cell) {
+    return cell.exact("coupling.prediction");
+  }
+
+  /** t^b, the correlation of neighbours of the decimated chain. */
+  static double decimated(Cell cell) {
+    return StrictMath.pow(cell.exact("coupling.contraction"), cell.exact("coupling.window"));
+  }
+}

@@ -17,6 +17,7 @@ import io.github.fathomlab.training.Split;
 import io.github.fathomlab.training.Targets;
 import io.github.fathomlab.training.TrainingPlan;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The resolved description of what to train and what to measure: every default is filled in.
@@ -50,12 +51,12 @@ public record Experiment(
    *     normalisation
    */
   public NetworkSpec network(Split split) {
+    requireChain();
     Dataset train = split.train();
     if (train.targets() instanceof Targets.Values values) {
       requireClasses(train.name());
       requireProbabilities(train.name(), values);
     }
-    requireChain();
     if (loss instanceof Loss.Logistic) {
       requireShares(train.name(), train.targets());
     }
@@ -163,10 +164,20 @@ public record Experiment(
               ? "loss: a thermometer's answer is a logit; set loss to logistic"
               : "loss: this task asks for numbers; set loss to squared_error");
     }
-    boolean hidden = !(network.shape() instanceof Architecture.Mlp mlp && mlp.hidden().isEmpty());
-    if (blocks.task().hasBottleneck() && !hidden) {
+    if (blocks.task().hasBottleneck()) {
+      requireBottleneck(blocks);
+    }
+  }
+
+  private void requireBottleneck(ChainBlocks blocks) {
+    if (!(network.shape() instanceof Architecture.Mlp(List<Integer> hidden, var _))) {
       throw new ExperimentException(
-          "network: this task is answered through a bottleneck, so it needs a hidden layer; set network.widths, such as [1]");
+          "network.kind: this task is answered through the bottleneck of a perceptron; set it to mlp");
+    }
+    try {
+      blocks.problem().requireBottleneck(hidden);
+    } catch (IllegalArgumentException e) {
+      throw new ExperimentException("network.widths: " + e.getMessage());
     }
   }
 

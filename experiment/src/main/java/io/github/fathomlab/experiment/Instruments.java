@@ -25,6 +25,7 @@ import io.github.fathomlab.training.StateSnapshot.View;
 import io.github.fathomlab.training.TrainingPlan;
 import io.github.fathomlab.training.Watcher;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,10 +58,10 @@ final class Instruments {
     }
     Architecture network = experiment.network();
     int narrowest =
-        network.shape() instanceof Architecture.Mlp mlp
-            ? mlp.hidden().stream().mapToInt(width -> width).min().orElse(blocks.window())
+        network.shape() instanceof Architecture.Mlp mlp && !mlp.hidden().isEmpty()
+            ? Collections.min(mlp.hidden())
             : blocks.window();
-    boolean linear = network.activation().isLinear() && network.norm() == NetworkSpec.Norm.NONE;
+    boolean linear = network.isLinear() && network.norm() == NetworkSpec.Norm.NONE;
     return new CouplingReadout(
         blocks.problem(),
         linear && !network.inputNorm(),

@@ -102,7 +102,17 @@ class ChainExperimentTest {
         "targets of -1 are no log-odds");
     assertTrue(
         refused(THERMOMETER, "data.task=reconstruction", "loss=squared_error", "network.widths=[]")
-            .startsWith("network: this task is answered through a bottleneck"));
+            .startsWith("network.widths: this task is answered through a bottleneck"));
+    assertTrue(
+        refused(
+                THERMOMETER,
+                "data.task=reconstruction",
+                "loss=squared_error",
+                "network={kind: residual}")
+            .startsWith("network.kind: "));
+    assertTrue(
+        refused(THERMOMETER, "loss=cross_entropy").startsWith("loss: a thermometer"),
+        "the task's own sentence comes first");
     assertTrue(
         refused("measure: {coupling: {times: 3}}")
             .startsWith("measure.coupling: couplings are read from blocks of a chain"));

@@ -39,9 +39,9 @@ final class CellKinds {
     return !Double.isNaN(cell.trained("coupling.overlap")[0]);
   }
 
-  /** Blocks so narrow that their correlation has not sunk into the error of a training. */
-  static boolean resolved(Cell cell) {
-    return cell.exact("coupling.window") <= 6;
+  /** Cells whose predicted correlation lies further from 0 than a tolerance. */
+  static Predicate<Cell> resolved(double tolerance) {
+    return cell -> Math.abs(prediction(cell)) > tolerance;
   }
 
   /** ρ_1 of the exact optimum. */

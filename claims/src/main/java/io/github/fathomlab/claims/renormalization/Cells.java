@@ -75,19 +75,21 @@ final class Cells {
         words.add(caseName());
       }
       axes()
-          .forEach(
-              (key, value) -> words.add(String.format(Locale.ROOT, "%s = %s", key, number(value))));
+          .forEach((key, value) ->
+              words.add(String.format(Locale.ROOT, "%s = %s", symbol(key), number(value))));
       return words.isEmpty() ? "this run" : String.join(", ", words);
     }
 
+    /** Its place on the axes by the last part of their keys, by whole keys where parts collide. */
     private Map<String, Double> axes() {
+      List<String> keys =
+          readings.quantities().stream()
+              .filter(quantity -> quantity.startsWith(AXIS) && !quantity.equals(CASE))
+              .map(quantity -> quantity.substring(AXIS.length()))
+              .toList();
+      boolean collide = keys.stream().map(Cells::lastPart).distinct().count() < keys.size();
       Map<String, Double> axes = new LinkedHashMap<>();
-      for (String quantity : readings.quantities()) {
-        if (quantity.startsWith(AXIS) && !quantity.equals(CASE)) {
-          String key = quantity.substring(quantity.lastIndexOf('.') + 1);
-          axes.put(symbol(key), exact(quantity));
-        }
-      }
+      keys.forEach(key -> axes.put(collide ? key : lastPart(key), exact(AXIS + key)));
       return axes;
     }
 
@@ -122,14 +124,20 @@ final class Cells {
       return replicas.stream().mapToDouble(r -> value(quantity, r, 0, layer)).toArray();
     }
 
-    /** The number of every replica after its last step; NaN where there is none to use. */
+    /**
+     * The number of every replica after the last step of the cell; NaN where there is none to use,
+     * as in a replica that diverged before.
+     */
     double[] trained(String quantity) {
       return trained(quantity, Reading.WHOLE_NETWORK);
     }
 
     /** As {@link #trained(String)}, of a layer. */
     double[] trained(String quantity, int layer) {
-      return replicas.stream().mapToDouble(r -> value(quantity, r, lastStep(), layer)).toArray();
+      long last = lastStep();
+      return replicas.stream()
+          .mapToDouble(r -> last == 0 ? Double.NaN : value(quantity, r, last, layer))
+          .toArray();
     }
 
     private long lastStep() {
@@ -138,6 +146,15 @@ final class Cells {
           .mapToLong(Reading::step)
           .max()
           .orElse(0);
+    }
+
+    /** The values that a quantity has before the first step, by the name of their place. */
+    Map<String, Double> named(String quantity) {
+      Map<String, Double> named = new LinkedHashMap<>();
+      byReplica(quantity).getOrDefault(replicas.getFirst(), List.of()).stream()
+          .filter(reading -> reading.step() == 0 && reading.status() == Status.OK)
+          .forEach(reading -> named.put(reading.layerName(), reading.value()));
+      return named;
     }
 
     /** The layers that a quantity was recorded for. */
@@ -156,6 +173,10 @@ final class Cells {
           .findFirst()
           .orElse(Double.NaN);
     }
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   private static String number(double value) {

@@ -13,22 +13,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * The outputs of networks that predict the next spin scale with the exponent of the unstable fixed
  * point: u' = b^y u with y = 1, u = -ln |ρ_1|.
  *
- * <p>Criterion, for each coupling with at least {@value #FEWEST} widths up to 6: the slope y of ln
- * u over ln b, seed by seed; its mean lies within {@value #ERRORS} standard errors of 1, and these
- * are at most {@value #RESOLVED}. Null: the slopes of the untrained networks scatter about 1 at
- * least {@value #RATIO} times as far (root mean square). FAILS when a mean lies further off;
- * UNDECIDED when errors are too large, the null too close, seeds fewer than {@value
- * SeedVerdict#FEWEST_SEEDS} or a seed not at its optimum.
+ * <p>Criterion, for each chain with at least {@value #FEWEST} widths whose correlation is resolved:
+ * the slope y of ln u over ln b, seed by seed, and the 95 % bound of its mean. HOLDS when |y - 1|
+ * and its bound stay below {@value #TOLERANCE} and the slopes of the untrained networks scatter
+ * about 1 at least {@value #RATIO} times as far (root mean square); FAILS when |y - 1| exceeds it
+ * by more than the bound; UNDECIDED otherwise, with fewer than {@value SeedVerdict#FEWEST_SEEDS}
+ * seeds or a seed not at its optimum. The tolerance is ours.
  */
 final class DecimationExponent implements Claim {
-  static final double ERRORS = 3;
-  static final double RESOLVED = 0.05;
+  static final double TOLERANCE = 0.1;
   static final double RATIO = 5;
+
+  /** Below this a correlation has sunk into the error of a training. */
+  private static final double RESOLVED = 0.005;
+
   static final int FEWEST = 3;
   private static final double GATE = 0.005;
 
@@ -54,18 +58,23 @@ final class DecimationExponent implements Claim {
     return !groups(readings).isEmpty();
   }
 
-  /** Cells of the same chain at several widths, by coupling. */
-  private static Map<Double, List<Cell>> groups(Readings readings) {
-    Map<Double, List<Cell>> groups = new TreeMap<>();
+  /** Cells of the same case and chain at several widths, by their label. */
+  private static Map<String, List<Cell>> groups(Readings readings) {
+    Map<String, List<Cell>> groups = new TreeMap<>();
     for (Cell cell : Cells.of(readings)) {
-      if (CellKinds.trained("environment", "ising").test(cell) && CellKinds.resolved(cell)) {
-        groups.computeIfAbsent(cell.exact("coupling.input"), _ -> new ArrayList<>()).add(cell);
+      if (CellKinds.trained("environment", "ising").test(cell)
+          && CellKinds.prediction(cell) > RESOLVED) {
+        String chain = String.format(Locale.ROOT, "K = %.3g", cell.exact("coupling.input"));
+        String label = cell.caseName().isEmpty() ? chain : cell.caseName() + ", " + chain;
+        groups.computeIfAbsent(label, _ -> new ArrayList<>()).add(cell);
       }
     }
     groups
         .values()
         .removeIf(cells ->
-            cells.stream().mapToDouble(c -> c.exact("coupling.window")).distinct().count() < FEWEST
+            cells.size() < FEWEST
+                || cells.stream().mapToDouble(c -> c.exact("coupling.window")).distinct().count()
+                    < cells.size()
                 || cells.stream().mapToInt(Cell::seeds).distinct().count() != 1);
     return groups;
   }
@@ -76,14 +85,13 @@ final class DecimationExponent implements Claim {
     List<String> sentences = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
     groups(readings)
-        .forEach((coupling, cells) -> {
-          String label = String.format(Locale.ROOT, "K = %.3g", coupling);
+        .forEach((label, cells) -> {
           Exponent exponent = Exponent.of(cells);
           outcomes.add(exponent.outcome());
           sentences.add(
               String.format(
                   Locale.ROOT,
-                  "at %s y is %.4f \u00b1 %.4f (%d seeds, untrained %.2f off)",
+                  "%s: y is %.4f \u00b1 %.4f (%d seeds, untrained %.2f off)",
                   label,
                   exponent.mean,
                   exponent.error,
@@ -128,29 +136,26 @@ final class DecimationExponent implements Claim {
     }
 
     Outcome outcome() {
-      boolean judged = seeds >= SeedVerdict.FEWEST_SEEDS && worst < GATE && error <= RESOLVED;
-      if (!judged) {
+      if (seeds < SeedVerdict.FEWEST_SEEDS || !(worst < GATE)) {
         return Outcome.UNDECIDED;
       }
-      if (!(Math.abs(mean - 1) <= ERRORS * error)) {
+      double bound = new TDistribution(seeds - 1).inverseCumulativeProbability(0.95) * error;
+      double distance = Math.abs(mean - 1);
+      if (distance - bound > TOLERANCE) {
         return Outcome.FAILS;
       }
-      return nullRms >= RATIO * rms ? Outcome.HOLDS : Outcome.UNDECIDED;
+      return distance + bound < TOLERANCE && nullRms >= RATIO * rms
+          ? Outcome.HOLDS
+          : Outcome.UNDECIDED;
     }
 
     void put(Map<String, Object> evidence, String label) {
       evidence.put("seeds, " + label, (long) seeds);
-      finite(evidence, "y, " + label, mean);
-      finite(evidence, "standard error of y, " + label, error);
-      finite(evidence, "root mean square of y - 1, " + label, rms);
-      finite(evidence, "the same untrained, " + label, nullRms);
-      finite(evidence, "worst excess, " + label, worst);
-    }
-
-    private static void finite(Map<String, Object> evidence, String key, double value) {
-      if (Double.isFinite(value)) {
-        evidence.put(key, value);
-      }
+      SeedEvidence.finite(evidence, "y, " + label, mean);
+      SeedEvidence.finite(evidence, "standard error of y, " + label, error);
+      SeedEvidence.finite(evidence, "root mean square of y - 1, " + label, rms);
+      SeedEvidence.finite(evidence, "the same untrained, " + label, nullRms);
+      SeedEvidence.finite(evidence, "worst excess, " + label, worst);
     }
   }
 

@@ -25,6 +25,7 @@ final class LayerCells {
   private final Map<String, Object> evidence = new LinkedHashMap<>();
   private final List<String> missed = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
+  private int unread;
 
   LayerCells(double tolerance) {
     criterion = new Criterion(tolerance, Double.MAX_VALUE);
@@ -33,6 +34,7 @@ final class LayerCells {
   void judge(Cell cell, String quantity, int layer, String name, double prediction) {
     double[] trained = from(prediction, cell.trained(quantity, layer));
     double[] untrained = from(prediction, cell.untrained(quantity, layer));
+    unread += cell.seeds() - trained.length;
     if (trained.length < 2 || untrained.length < 2 || !Double.isFinite(prediction)) {
       return;
     }
@@ -51,7 +53,7 @@ final class LayerCells {
     }
   }
 
-  /** Of the seeds that gave a number: units that do not vary are no spins. */
+  /** Of the seeds that gave a number and not only a bound, as redundant units do. */
   private static double[] from(double prediction, double[] values) {
     return Arrays.stream(values)
         .filter(Double::isFinite)
@@ -60,10 +62,11 @@ final class LayerCells {
   }
 
   Verdict verdict(Claim claim) {
+    evidence.put("networks and layers without a number", (long) unread);
     Outcome outcome =
         !missed.isEmpty()
             ? Outcome.FAILS
-            : !words.isEmpty() && words.stream().allMatch(word -> word == Word.PASS)
+            : unread == 0 && !words.isEmpty() && words.stream().allMatch(word -> word == Word.PASS)
                 ? Outcome.HOLDS
                 : Outcome.UNDECIDED;
     String sentence =

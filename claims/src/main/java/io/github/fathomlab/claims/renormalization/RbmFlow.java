@@ -99,13 +99,12 @@ public final class RbmFlow implements Claim {
       double[] divergence) {
     SeedVerdict verdict =
         SeedVerdict.of(
-            CRITERION, from(prediction, trained), from(prediction, untrained), divergence);
+            CRITERION,
+            SeedEvidence.from(prediction, trained),
+            SeedEvidence.from(prediction, untrained),
+            divergence);
     SeedEvidence.put(evidence, "from " + start + ", to " + name, prediction, CRITERION, verdict);
     return verdict;
-  }
-
-  private static double[] from(double prediction, double[] values) {
-    return Arrays.stream(values).map(value -> value - prediction).toArray();
   }
 
   /** What is shown and not judged: the flow from K, drawn and along the fields. */

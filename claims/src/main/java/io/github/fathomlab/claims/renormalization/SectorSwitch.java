@@ -70,15 +70,16 @@ final class SectorSwitch implements Claim {
       SeedVerdict verdict =
           SeedVerdict.of(
               criterion,
-              from(even, cell.trained(RATIO)),
-              from(even, cell.untrained(RATIO)),
+              SeedEvidence.from(even, cell.trained(RATIO)),
+              SeedEvidence.from(even, cell.untrained(RATIO)),
               cell.trained("coupling.excess"));
       SeedEvidence.put(evidence, cell.label() + ": rho_2/rho_1", even, criterion, verdict);
       double share = largestShare(cell);
-      finite(evidence, "largest_first_sector_share", share);
+      SeedEvidence.finite(evidence, "largest share of the first sector, " + cell.label(), share);
       double rho = Arrays.stream(cell.trained("coupling.correlation")).average().orElse(Double.NaN);
-      finite(evidence, "mean_rho", rho);
-      finite(evidence, "rho_of_the_optimum", cell.exact("coupling.prediction"));
+      SeedEvidence.finite(evidence, "mean rho, " + cell.label(), rho);
+      SeedEvidence.finite(
+          evidence, "rho of the optimum, " + cell.label(), cell.exact("coupling.prediction"));
       words.add(
           verdict.word() != Word.NOT_CONVERGED && !(share < SHARE) ? Word.FAIL : verdict.word());
       sentences.add(
@@ -123,18 +124,9 @@ final class SectorSwitch implements Claim {
           && cell.word("coupling.task").equals("thermometer")) {
         Arrays.stream(cell.trained(RATIO))
             .average()
-            .ifPresent(mean -> finite(evidence, "control, mean ratio, " + cell.label(), mean));
+            .ifPresent(mean ->
+                SeedEvidence.finite(evidence, "control, mean ratio, " + cell.label(), mean));
       }
     }
-  }
-
-  private static void finite(Map<String, Object> evidence, String key, double value) {
-    if (Double.isFinite(value)) {
-      evidence.put(key, value);
-    }
-  }
-
-  private static double[] from(double prediction, double[] values) {
-    return Arrays.stream(values).map(value -> value - prediction).toArray();
   }
 }

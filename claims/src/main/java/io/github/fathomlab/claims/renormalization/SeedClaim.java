@@ -9,7 +9,6 @@ import io.github.fathomlab.renormalization.block.SeedVerdict;
 import io.github.fathomlab.renormalization.block.SeedVerdict.Criterion;
 import io.github.fathomlab.renormalization.block.SeedVerdict.Word;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,9 @@ import java.util.function.ToDoubleFunction;
  * control comes to the prediction; FAILS when a cell at its optimum misses the prediction;
  * UNDECIDED otherwise. Cells off their optimum are named: the theory does not speak of them.
  * Controls are trainings with targets of other blocks and networks that cannot represent the
- * optimum. The finer word of every cell stands in the evidence.
+ * optimum. A cell whose seeds cannot tell the prediction from another exact rule (decimation,
+ * majority, block sum, momentum shell) makes the claim UNDECIDED. The finer word of every cell
+ * stands in the evidence.
  *
  * @param id identifier of the claim
  * @param statement in one sentence
@@ -52,6 +53,9 @@ record SeedClaim(
     implements Claim {
   private static final int MOST_NAMED = 4;
 
+  /** Rules whose numbers differ by less are the predicted one. */
+  private static final double SAME = 1e-9;
+
   @Override
   public boolean appliesTo(Readings readings) {
     return Cells.of(readings).stream().anyMatch(cells);
@@ -63,6 +67,7 @@ record SeedClaim(
     List<Cell> judged = all.stream().filter(cells).toList();
     Map<String, Object> evidence = new LinkedHashMap<>();
     Map<String, SeedVerdict> verdicts = new LinkedHashMap<>();
+    List<String> alike = new ArrayList<>();
     Criterion criterion = new Criterion(tolerance, gate, true, Math.max(1, judged.size()));
     for (Cell cell : judged) {
       if (cell.seeds() < 2 || Double.isNaN(predicted.applyAsDouble(cell))) {
@@ -73,6 +78,9 @@ record SeedClaim(
             evidence);
       }
       SeedVerdict verdict = judge(cell, criterion, excess(cell));
+      if (verdict.word() == Word.PASS && anotherRuleFits(cell, verdict)) {
+        alike.add(cell.label());
+      }
       verdicts.put(cell.label(), verdict);
       SeedEvidence.put(evidence, cell.label(), predicted.applyAsDouble(cell), criterion, verdict);
     }
@@ -86,20 +94,28 @@ record SeedClaim(
         deceived.add(cell.label());
       }
     }
-    return verdict(verdicts, deceived, evidence);
+    if (!alike.isEmpty()) {
+      evidence.put("another exact rule fits as well in", String.join("; ", alike));
+    }
+    return verdict(verdicts, deceived, alike, evidence);
+  }
+
+  /** Whether the interval of the seeds holds the number of another exact rule too. */
+  private boolean anotherRuleFits(Cell cell, SeedVerdict verdict) {
+    double prediction = predicted.applyAsDouble(cell);
+    return measured.equals("coupling.correlation")
+        && cell.named("coupling.rule").values().stream()
+            .mapToDouble(rule -> Math.abs(rule - prediction))
+            .anyMatch(distance -> distance > SAME && distance <= verdict.equivalenceBound());
   }
 
   private SeedVerdict judge(Cell cell, Criterion criterion, double[] excess) {
     double prediction = predicted.applyAsDouble(cell);
     return SeedVerdict.of(
         criterion,
-        from(prediction, cell.trained(measured)),
-        from(prediction, cell.untrained(measured)),
+        SeedEvidence.from(prediction, cell.trained(measured)),
+        SeedEvidence.from(prediction, cell.untrained(measured)),
         excess);
-  }
-
-  private static double[] from(double prediction, double[] values) {
-    return Arrays.stream(values).map(value -> value - prediction).toArray();
   }
 
   /** How far every seed is from its optimum; where a subspace was read, by what it misses too. */
@@ -115,26 +131,38 @@ record SeedClaim(
   }
 
   private Verdict verdict(
-      Map<String, SeedVerdict> verdicts, List<String> deceived, Map<String, Object> evidence) {
+      Map<String, SeedVerdict> verdicts,
+      List<String> deceived,
+      List<String> alike,
+      Map<String, Object> evidence) {
     String missed = labels(verdicts, Word.FAIL);
     String behind = labels(verdicts, Word.NOT_CONVERGED);
-    String alike = labels(verdicts, Word.PASS_NONDISCRIMINATING);
+    String untold = labels(verdicts, Word.PASS_NONDISCRIMINATING);
     long passed = verdicts.values().stream().filter(v -> v.word() == Word.PASS).count();
     String off = behind.isEmpty() ? "" : " Not at the optimum, so not judged: " + behind + ".";
     if (!missed.isEmpty()) {
       return verdict(
           Outcome.FAILS,
-          "At the optimum of its task the prediction is missed in " + missed + "." + off,
+          "Networks within the gate miss the prediction in " + missed + "." + off,
           evidence);
     }
-    if (!alike.isEmpty()) {
+    if (!untold.isEmpty()) {
       return verdict(
           Outcome.UNDECIDED,
           "The prediction is met, but "
               + (fewSeeds(verdicts)
                   ? "fewer than " + SeedVerdict.FEWEST_SEEDS + " seeds cannot pass: "
                   : "untrained networks meet it as well: ")
-              + alike
+              + untold
+              + "."
+              + off,
+          evidence);
+    }
+    if (!alike.isEmpty()) {
+      return verdict(
+          Outcome.UNDECIDED,
+          "The prediction is met, but another exact rule fits as well in "
+              + String.join("; ", alike)
               + "."
               + off,
           evidence);

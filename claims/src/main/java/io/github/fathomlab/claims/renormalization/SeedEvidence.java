@@ -1,6 +1,7 @@
 package io.github.fathomlab.claims.renormalization;
 
 import io.github.fathomlab.renormalization.block.SeedVerdict;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Verdicts over seeds as evidence, one labelled cell of a claim beside the other. */
@@ -35,7 +36,13 @@ final class SeedEvidence {
     finite(evidence, cell + "tolerance", criterion.tolerance());
   }
 
-  private static void finite(Map<String, Object> evidence, String key, double value) {
+  /** Deviations of measured numbers from a prediction. */
+  static double[] from(double prediction, double[] values) {
+    return Arrays.stream(values).map(value -> value - prediction).toArray();
+  }
+
+  /** Adds a number where there is one. */
+  static void finite(Map<String, Object> evidence, String key, double value) {
     if (Double.isFinite(value)) {
       evidence.put(key, value);
     }

@@ -8,7 +8,6 @@ import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.renormalization.block.SeedVerdict;
 import io.github.fathomlab.renormalization.block.SeedVerdict.Word;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +146,10 @@ public final class StackedDecimation implements Claim {
       double prediction = exact[level];
       SeedVerdict verdict =
           SeedVerdict.of(
-              criterion, from(prediction, values(found)), from(prediction, untrained), excess);
+              criterion,
+              SeedEvidence.from(prediction, values(found)),
+              SeedEvidence.from(prediction, untrained),
+              excess);
       double squares = 0;
       for (Reading reading : found) {
         squares += reading.standardError() * reading.standardError();
@@ -169,10 +171,6 @@ public final class StackedDecimation implements Claim {
 
   private static double[] values(List<Reading> readings) {
     return readings.stream().mapToDouble(Reading::value).toArray();
-  }
-
-  private static double[] from(double prediction, double[] values) {
-    return Arrays.stream(values).map(value -> value - prediction).toArray();
   }
 
   private static String format(String pattern, Object... values) {

@@ -34,6 +34,15 @@ final class UnitCouplings implements Claim {
         + " and this test are Fathom's";
   }
 
+  /**
+   * What the estimate gives for an open chain of n > 2 spins with coupling K': K' sqrt(1 - 1/n).
+   */
+  private static double ofOpenChain(Cell cell, double reference) {
+    double block = Math.log(Math.tanh(reference)) / Math.log(cell.exact("coupling.contraction"));
+    long units = Math.round(cell.exact("coupling.window") / block);
+    return units > 2 ? reference * Math.sqrt(1 - 1.0 / units) : reference;
+  }
+
   private static List<Cell> cells(Readings readings) {
     return Cells.of(readings).stream()
         .filter(cell -> !cell.layers(UNITS).isEmpty() && !CellKinds.shuffled(cell))
@@ -52,7 +61,7 @@ final class UnitCouplings implements Claim {
       for (int m : cell.layers(UNITS)) {
         double reference = cell.untrained("coupling.reference", m)[0];
         if (reference < cell.exact("coupling.input") * (1 - 1e-9)) {
-          layers.judge(cell, UNITS, m, "layer " + (m + 1), reference);
+          layers.judge(cell, UNITS, m, "layer " + (m + 1), ofOpenChain(cell, reference));
         }
       }
     }

@@ -132,7 +132,7 @@ class CouplingClaimsTest {
   void theExponentIsReadSeedBySeed() {
     double[] widths = {2, 3, 4, 6};
     for (double width : widths) {
-      environment("b = " + width, 8, width)
+      environment("trained", 8, width)
           .all("coupling.input", 0.5)
           .all("coupling.prediction", Math.exp(-0.7 * width))
           .each("coupling.correlation", 0, s -> 0.1 + 0.05 * s)
@@ -141,19 +141,63 @@ class CouplingClaimsTest {
     }
     Verdict verdict = judge("renormalization/decimation-exponent");
     assertEquals(Outcome.HOLDS, verdict.outcome(), verdict.sentence());
-    assertTrue(verdict.sentence().startsWith("At K = 0.500 y is 1.000"), verdict.sentence());
+    assertTrue(verdict.sentence().startsWith("Trained, K = 0.500: y is 1.000"), verdict.sentence());
   }
 
   @Test
   void anotherExponentFails() {
     for (double width : new double[] {2, 3, 4}) {
-      environment("b = " + width, 8, width)
+      environment("trained", 8, width)
           .all("coupling.input", 0.5)
+          .all("coupling.prediction", Math.exp(-0.7 * width))
           .each("coupling.correlation", 0, s -> 0.1 + 0.05 * s)
           .each("coupling.correlation", LAST, s -> Math.exp(-0.7 * Math.pow(width, 1.2)))
           .each("coupling.excess", LAST, s -> 1e-4);
     }
     assertEquals(Outcome.FAILS, judge("renormalization/decimation-exponent").outcome());
+  }
+
+  @Test
+  void aSloppyExponentIsUndecided() {
+    for (double width : new double[] {2, 3, 4}) {
+      environment("trained", 8, width)
+          .all("coupling.input", 0.5)
+          .all("coupling.prediction", Math.exp(-0.7 * width))
+          .each("coupling.correlation", 0, s -> 0.1 + 0.05 * s)
+          .each("coupling.correlation", LAST, s -> Math.exp(-0.7 * Math.pow(width, 0.7 + 0.08 * s)))
+          .each("coupling.excess", LAST, s -> 1e-4);
+    }
+    assertEquals(Outcome.UNDECIDED, judge("renormalization/decimation-exponent").outcome());
+  }
+
+  @Test
+  void aNumberThatAnotherRuleHasTooIsUndecided() {
+    environment("trained", 8).trained(0.3, 0.001, 0.001);
+    sweep.rule("decimation", 0.3).rule("block sum", 0.3004);
+    Verdict verdict = judge(ENVIRONMENT);
+    assertEquals(Outcome.UNDECIDED, verdict.outcome());
+    assertTrue(verdict.sentence().contains("another exact rule"), verdict.sentence());
+  }
+
+  @Test
+  void aRuleOutsideTheSeedsIsTold() {
+    environment("trained", 8).trained(0.3, 0.001, 0.001);
+    sweep.rule("decimation", 0.3).rule("block sum", 0.32);
+    assertEquals(Outcome.HOLDS, judge(ENVIRONMENT).outcome());
+  }
+
+  @Test
+  void whatNeverTrainedIsNotJudgedAsTrained() {
+    sweep
+        .cell("lost", "thermometer", "ising", 8)
+        .all("coupling.prediction", 0)
+        .all("coupling.input", 1)
+        .each("coupling.correlation", 0, s -> 0.1);
+    for (int m = 0; m < 3; m++) {
+      sweep.layer("coupling.reference", 0, m, s -> 0.5).layer("coupling.layer", 0, m, s -> 0.9);
+    }
+    assertEquals(Outcome.UNDECIDED, judge("renormalization/hidden-layers-decimate").outcome());
+    assertEquals(Outcome.UNDECIDED, judge("renormalization/thermometer-fixed-point").outcome());
   }
 
   private void thermometer(double first, double ratio) {

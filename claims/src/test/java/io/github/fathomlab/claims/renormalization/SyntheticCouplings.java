@@ -59,6 +59,15 @@ final class SyntheticCouplings {
     return this;
   }
 
+  /** The number of another exact rule. */
+  SyntheticCouplings rule(String name, double value) {
+    for (int s = 0; s < seeds; s++) {
+      recorded.add(
+          new Reading("coupling.rule", 0, 0, name, first + s, value, Status.OK, Double.NaN));
+    }
+    return this;
+  }
+
   /** A trained cell around a number, with untrained networks scattered by 0.2. */
   SyntheticCouplings trained(double prediction, double off, double excess) {
     return all("coupling.prediction", prediction)

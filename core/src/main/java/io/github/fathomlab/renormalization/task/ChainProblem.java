@@ -7,6 +7,8 @@ import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Population;
 import io.github.fathomlab.training.Targets;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +83,9 @@ public final class ChainProblem implements Population {
           case BlockTask.Environment(int distance, boolean bothSides) ->
               distance < 1
                   ? "a site beyond the block is at least 1 site away, found " + distance
-                  : bothSides && !(hasWaves() && distance == 1)
+                  : bothSides && !(isAligned() && distance == 1)
                       ? "both neighbours are asked for in Ising chains without a field and Gaussian"
-                          + " chains, at a distance of 1"
+                          + " chains, with a coupling above 0 and at a distance of 1"
                       : "";
           case BlockTask.Majority _ ->
               !(law instanceof ChainLaw.Ising(double _, double field) && field == 0)
@@ -91,9 +93,9 @@ public final class ChainProblem implements Population {
                   ? "a majority is of an odd number of spins of an Ising chain without a field"
                   : "";
           case BlockTask.Reconstruction _ ->
-              law instanceof ChainLaw.Ising && !hasWaves()
-                  ? "a block is reconstructed of an Ising chain without a field, of a Gaussian or"
-                      + " of a quartic chain"
+              !(law instanceof ChainLaw.Quartic) && !isAligned()
+                  ? "a block is reconstructed of an Ising chain without a field or a Gaussian chain,"
+                      + " with a coupling above 0, or of a quartic chain"
                   : "";
         };
     if (!asked.isEmpty()) {
@@ -108,6 +110,48 @@ public final class ChainProblem implements Population {
       case ChainLaw.Gaussian _ -> true;
       case ChainLaw.Quartic _ -> false;
     };
+  }
+
+  /** Whether neighbours correlate positively, so that the lowest momenta lead. */
+  private boolean isAligned() {
+    return switch (law) {
+      case ChainLaw.Ising ising -> ising.field() == 0 && ising.coupling() > 0;
+      case ChainLaw.Gaussian gaussian -> gaussian.phi() > 0;
+      case ChainLaw.Quartic _ -> false;
+    };
+  }
+
+  /**
+   * The hidden layer through which a task with a bottleneck is answered: the first of the
+   * narrowest.
+   *
+   * @param widths of the hidden layers, at least one
+   */
+  public static int bottleneck(List<Integer> widths) {
+    return widths.indexOf(Collections.min(widths));
+  }
+
+  /**
+   * Checks that a perceptron has the bottleneck that the task's optimum speaks of.
+   *
+   * @param hidden widths of its hidden layers
+   * @throws IllegalArgumentException when it has none
+   */
+  public void requireBottleneck(List<Integer> hidden) {
+    if (!task.hasBottleneck()) {
+      return;
+    }
+    int narrowest = hidden.isEmpty() ? window : Collections.min(hidden);
+    if (narrowest >= window) {
+      throw new IllegalArgumentException(
+          "this task is answered through a bottleneck, a hidden layer narrower than the block of %d sites, found widths %s"
+              .formatted(window, hidden));
+    }
+    if (task instanceof BlockTask.Environment && hidden.getLast() != 1) {
+      throw new IllegalArgumentException(
+          "both neighbours are asked for through one unit in front of the output, found widths "
+              + hidden);
+    }
   }
 
   public ChainLaw law() {

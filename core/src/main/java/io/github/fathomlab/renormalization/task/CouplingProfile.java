@@ -11,7 +11,6 @@ import io.github.fathomlab.renormalization.block.LayerCoupling;
 import io.github.fathomlab.renormalization.block.UnitsAsSpins;
 import io.github.fathomlab.training.StateSnapshot;
 import io.github.fathomlab.training.Watcher;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -112,14 +111,8 @@ public final class CouplingProfile implements Watcher {
       if (!readout.problem().task().hasBottleneck()) {
         return last;
       }
-      List<Layer> layers = network.layers();
-      int narrowest = 0;
-      for (int m = 1; m < last; m++) {
-        if (layers.get(m).outputs() < layers.get(narrowest).outputs()) {
-          narrowest = m;
-        }
-      }
-      return narrowest;
+      return ChainProblem.bottleneck(
+          network.layers().subList(0, last).stream().map(Layer::outputs).toList());
     }
 
     private void feature(BlockStates states) {
@@ -135,7 +128,9 @@ public final class CouplingProfile implements Watcher {
       Status status = feature.status();
       rows.network("coupling.correlation", feature.correlation(), status, feature.error());
       rows.network("coupling.odd_fraction", feature.oddFraction(), status, Double.NaN);
-      rows.network("coupling.lag_ratio", feature.lagRatio(), status, Double.NaN);
+      BlockTriples triples = readout.triples();
+      double ratio = triples == null ? feature.lagRatio() : triples.lagRatio(states.unit(m, 0));
+      rows.network("coupling.lag_ratio", ratio, status, Double.NaN);
       if (feature.sectors().length > 1) {
         for (int n = 1; n <= feature.sectors().length; n++) {
           rows.at("coupling.sector", n, "sector " + n, feature.sectors()[n - 1]);

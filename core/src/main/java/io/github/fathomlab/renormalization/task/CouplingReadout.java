@@ -16,13 +16,13 @@ public final class CouplingReadout {
 
   private final ChainProblem problem;
   private final boolean linear;
-  private final int bottleneck;
   private final TaskOptimum optimum;
   private final Blocks blocks;
   private final double[][] best;
   private final @Nullable Blocks others;
   private final double[][] bestOfOthers;
   private final @Nullable Blocks samples;
+  private final @Nullable BlockTriples triples;
 
   /**
    * @param linear whether the network is a linear map of its input
@@ -34,8 +34,7 @@ public final class CouplingReadout {
       ChainProblem problem, boolean linear, int bottleneck, int samples, boolean units) {
     this.problem = problem;
     this.linear = linear;
-    this.bottleneck = bottleneck;
-    optimum = new TaskOptimum(problem, Math.min(bottleneck, problem.window()));
+    optimum = new TaskOptimum(problem, bottleneck);
     blocks = blocks(problem.chain(), problem.law(), samples, 0);
     best = optimum.answers(blocks);
     others =
@@ -43,6 +42,11 @@ public final class CouplingReadout {
             ? blocks(problem.other(), problem.law().withCoupling(against), samples, 1)
             : null;
     bestOfOthers = others == null ? new double[0][] : optimum.answers(others);
+    triples =
+        problem.law() instanceof ChainLaw.Ising(double coupling, double field)
+                && BlockTriples.fit(problem.window())
+            ? new BlockTriples(problem.window(), coupling, field)
+            : null;
     this.samples = units ? unweighted(samples) : null;
   }
 
@@ -77,10 +81,6 @@ public final class CouplingReadout {
     return linear;
   }
 
-  int bottleneck() {
-    return bottleneck;
-  }
-
   TaskOptimum optimum() {
     return optimum;
   }
@@ -96,6 +96,11 @@ public final class CouplingReadout {
   /** Independent samples of equal weight; null unless units are read as spins. */
   @Nullable Blocks samples() {
     return samples;
+  }
+
+  /** Three blocks summed over, where they are few spins; null otherwise. */
+  @Nullable BlockTriples triples() {
+    return triples;
   }
 
   OptionalDouble prediction() {

@@ -4,7 +4,10 @@ import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Status;
 import java.util.function.Consumer;
 
-/** The readings of one look at one network; a number that does not exist becomes a status. */
+/**
+ * The readings of one look at one network; a number that does not exist becomes a status, and one
+ * that only bounds keeps its own.
+ */
 record CouplingRows(long step, int replica, Consumer<Reading> sink) {
 
   /** A number of the whole network. */
@@ -28,7 +31,7 @@ record CouplingRows(long step, int replica, Consumer<Reading> sink) {
 
   void at(String quantity, int place, String name, double value, Status status, double error) {
     Status honest = Double.isNaN(value) && status == Status.OK ? Status.NOT_APPLICABLE : status;
-    double number = honest == Status.OK ? value : Double.NaN;
+    double number = Double.isFinite(value) ? value : Double.NaN;
     sink.accept(new Reading(quantity, step, place, name, replica, number, honest, error));
   }
 }

@@ -31,9 +31,6 @@ sealed interface SolvedChain permits SolvedIsing, SolvedGaussian, SolvedQuartic 
   /** Cov(x_i, x_(i+lag)). */
   double covariance(int lag);
 
-  /** E x. */
-  double mean();
-
   /** E[x_(i+distance) | x_i]. */
   double predict(double x, int distance);
 

@@ -44,11 +44,6 @@ final class SolvedGaussian implements SolvedChain {
   }
 
   @Override
-  public double mean() {
-    return 0;
-  }
-
-  @Override
   public double predict(double x, int distance) {
     return StrictMath.pow(chain.phi(), distance) * x;
   }

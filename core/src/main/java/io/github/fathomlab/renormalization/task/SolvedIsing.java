@@ -52,11 +52,6 @@ final class SolvedIsing implements SolvedChain {
   }
 
   @Override
-  public double mean() {
-    return mean;
-  }
-
-  @Override
   public double predict(double x, int distance) {
     return mean + StrictMath.pow(ratio, distance) * (x - mean);
   }

@@ -59,11 +59,6 @@ final class SolvedQuartic implements SolvedChain {
   }
 
   @Override
-  public double mean() {
-    return 0;
-  }
-
-  @Override
   public double predict(double x, int distance) {
     double sum = 0;
     for (int n = 1; n <= SECTORS; n++) {

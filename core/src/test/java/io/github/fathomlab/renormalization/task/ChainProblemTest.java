@@ -114,6 +114,8 @@ class ChainProblemTest {
         new Unfit(ISING, 1, next, "at least 2 sites"),
         new Unfit(ISING, 4, new BlockTask.Environment(0, false), "at least 1 site away"),
         new Unfit(ISING, 4, new BlockTask.Environment(2, true), "at a distance of 1"),
+        new Unfit(new ChainLaw.Ising(-0.4, 0), 4, new BlockTask.Environment(1, true), "above 0"),
+        new Unfit(new ChainLaw.Gaussian(-0.4), 4, new BlockTask.Reconstruction(), "above 0"),
         new Unfit(ISING, 4, new BlockTask.Majority(), "odd number"),
         new Unfit(new ChainLaw.Gaussian(0.5), 3, new BlockTask.Majority(), "odd number"),
         new Unfit(ISING, 4, new BlockTask.Thermometer(0.8), "two different"),
@@ -140,5 +142,20 @@ class ChainProblemTest {
     assertThrows(IllegalArgumentException.class, () -> new ChainProblem(ISING, 4, next, 1.5));
     assertThrows(
         IllegalArgumentException.class, () -> new ChainProblem(ISING, 4, next, Double.NaN));
+  }
+
+  @Test
+  void aBottleneckIsNarrowerThanTheBlockAndOfOneUnitForBothNeighbours() {
+    ChainProblem block = new ChainProblem(ISING, 4, new BlockTask.Reconstruction(), 0);
+    ChainProblem both = new ChainProblem(ISING, 4, new BlockTask.Environment(1, true), 0);
+    ChainProblem next = new ChainProblem(ISING, 4, new BlockTask.Environment(1, false), 0);
+    block.requireBottleneck(List.of(8, 2, 8));
+    both.requireBottleneck(List.of(16, 1));
+    next.requireBottleneck(List.of());
+    assertThrows(IllegalArgumentException.class, () -> block.requireBottleneck(List.of(100)));
+    assertThrows(IllegalArgumentException.class, () -> block.requireBottleneck(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> both.requireBottleneck(List.of(16, 2)));
+    assertThrows(IllegalArgumentException.class, () -> both.requireBottleneck(List.of(16, 1, 16)));
+    assertEquals(1, ChainProblem.bottleneck(List.of(8, 2, 2, 8)));
   }
 }

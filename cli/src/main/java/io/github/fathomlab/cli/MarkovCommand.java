@@ -13,15 +13,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "markov",
     description = {
-      "Says what can be known of a Markov chain and of predicting its masked states: all numbers are exact.",
+      "Says what can be known of a Markov chain and of predicting its masked states, all of it exact.",
       "",
       "The file has one row of transition probabilities in each line, without headings.",
       ""
     },
     footer = {
       "",
-      "Losses and entropies are in nats. No network that predicts masked states can have a loss below the Bayes-optimal one;",
-      "the task rank is the effective rank of what it has to tell apart.",
+      "Losses and entropies are in nats. No predictor of masked states has a lower loss than the",
+      "Bayes-optimal one; the task rank is the effective rank of what it has to tell apart.",
       "",
       "Examples:",
       "  fathom markov examples/two-groups.csv",

@@ -35,7 +35,7 @@ public record WeightedContexts(int states, List<int[]> symbols, double[] weights
 
   private WeightedContexts some(boolean masked) {
     int middle = symbols.getFirst().length / 2;
-    Collector collector = new Collector(states, middle);
+    Collector collector = new Collector(states);
     for (int i = 0; i < size(); i++) {
       if (symbols.get(i)[middle] == states == masked) {
         collector.add(symbols.get(i), weights[i]);
@@ -47,21 +47,11 @@ public record WeightedContexts(int states, List<int[]> symbols, double[] weights
   /** Gathers contexts that can occur. */
   static final class Collector {
     private final int states;
-    private final int halfWidth;
     private final List<int[]> symbols = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
 
-    Collector(int states, int halfWidth) {
+    Collector(int states) {
       this.states = states;
-      this.halfWidth = halfWidth;
-    }
-
-    void add(int[] left, int middle, int[] right, double weight) {
-      int[] all = new int[2 * halfWidth + 1];
-      System.arraycopy(left, 0, all, 0, halfWidth);
-      all[halfWidth] = middle;
-      System.arraycopy(right, 0, all, halfWidth + 1, halfWidth);
-      add(all, weight);
     }
 
     void add(int[] all, double weight) {

@@ -1,7 +1,11 @@
 package io.github.fathomlab.coarsegraining.markov;
 
 import io.github.fathomlab.kernels.Matrix;
+import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Population;
+import io.github.fathomlab.training.Targets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An endless supply of chosen positions of a chain, for a network that reads symbols as one-hot
@@ -40,5 +44,35 @@ public record WindowPopulation(WindowTask task) implements Population {
     for (int o = 0; o < shown.length; o++) {
       input.set(o * symbols() + shown[o], column, 1);
     }
+  }
+
+  /**
+   * The whole population as a set: every context of a chosen position once, in the order left,
+   * right, middle, with the n targets J[c,k] of its n contexts. The cross entropy over all of it,
+   * -Σ J[c,k] ln p(k | c), is the loss over the population, without a sample.
+   */
+  public Dataset whole() {
+    List<int[]> windows = new ArrayList<>();
+    List<double[]> weights = new ArrayList<>();
+    for (int l = 0; l < task.sights(); l++) {
+      for (int r = 0; r < task.sights(); r++) {
+        for (int c = task.firstShown(); c <= task.states(); c++) {
+          windows.add(task.window(l, c, r));
+          weights.add(task.chosen(l, c, r));
+        }
+      }
+    }
+    int n = windows.size();
+    double[] inputs = new double[n * features()];
+    double[] targets = new double[n * task.states()];
+    for (int i = 0; i < n; i++) {
+      for (int o = 0; o < windows.get(i).length; o++) {
+        inputs[i * features() + o * symbols() + windows.get(i)[o]] = 1;
+      }
+      for (int k = 0; k < task.states(); k++) {
+        targets[i * task.states() + k] = n * weights.get(i)[k];
+      }
+    }
+    return new Dataset("contexts", features(), inputs, new Targets.Values(targets, task.states()));
   }
 }

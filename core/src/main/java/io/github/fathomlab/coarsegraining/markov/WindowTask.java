@@ -159,19 +159,39 @@ public final class WindowTask {
     return posterior;
   }
 
+  /** P(seen left and right, state = k, the middle shows this symbol | chosen), for all k. */
+  double[] chosen(int left, int shown, int right) {
+    double[] weights = new double[states];
+    for (int k = 0; k < states; k++) {
+      weights[k] = joint(left, right, k) * masking.chosen(shown, k, states);
+    }
+    return weights;
+  }
+
+  /** The first symbol that a chosen position may show; MASK when it shows nothing else. */
+  int firstShown() {
+    return masking.showsStates() ? 0 : states;
+  }
+
+  /** The 2w+1 symbols from left to right. */
+  int[] window(int left, int shown, int right) {
+    int[] window = Arrays.copyOf(symbols(left), 2 * halfWidth + 1);
+    System.arraycopy(symbols(right), 0, window, halfWidth + 1, halfWidth);
+    window[halfWidth] = shown;
+    return window;
+  }
+
   /** The least loss that a predictor of chosen states can reach, in nats. */
   public double bayesLoss() {
     double loss = 0;
-    double[] cell = new double[states];
-    for (int c = masking.showsStates() ? 0 : states; c <= states; c++) {
-      for (int first = 0; first < joint.length; first += states) {
-        double weight = 0;
-        for (int k = 0; k < states; k++) {
-          cell[k] = joint[first + k] * masking.chosen(c, k, states);
-          weight += cell[k];
-        }
-        for (double p : cell) {
-          loss -= p > 0 ? p * StrictMath.log(p / weight) : 0;
+    for (int l = 0; l < sights; l++) {
+      for (int r = 0; r < sights; r++) {
+        for (int c = firstShown(); c <= states; c++) {
+          double[] cell = chosen(l, c, r);
+          double weight = Arrays.stream(cell).sum();
+          for (double p : cell) {
+            loss -= p > 0 ? p * StrictMath.log(p / weight) : 0;
+          }
         }
       }
     }
@@ -180,7 +200,7 @@ public final class WindowTask {
 
   /** The contexts of all positions, chosen or not, with their probabilities. */
   public WeightedContexts contexts() {
-    WeightedContexts.Collector collector = new WeightedContexts.Collector(states, halfWidth);
+    WeightedContexts.Collector collector = new WeightedContexts.Collector(states);
     for (int l = 0; l < sights; l++) {
       for (int r = 0; r < sights; r++) {
         for (int c = 0; c <= states; c++) {
@@ -188,7 +208,7 @@ public final class WindowTask {
           for (int k = 0; k < states; k++) {
             probability += joint(l, r, k) * masking.any(c, k, states);
           }
-          collector.add(symbols(l), c, symbols(r), probability);
+          collector.add(window(l, c, r), probability);
         }
       }
     }
@@ -214,10 +234,8 @@ public final class WindowTask {
     int cell = ChainSampler.place(cumulative, CounterRandom.uniform(key, 2 * index));
     int state = cell % states;
     int pair = cell / states;
-    int[] symbols = Arrays.copyOf(symbols(pair / sights), 2 * halfWidth + 1);
-    System.arraycopy(symbols(pair % sights), 0, symbols, halfWidth + 1, halfWidth);
-    symbols[halfWidth] = shown(state, CounterRandom.uniform(key, 2 * index + 1));
-    return new Draw(symbols, state);
+    int shown = shown(state, CounterRandom.uniform(key, 2 * index + 1));
+    return new Draw(window(pair / sights, shown, pair % sights), state);
   }
 
   private int shown(int state, double u) {

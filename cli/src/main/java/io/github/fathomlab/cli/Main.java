@@ -101,6 +101,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ReproduceCommand(output, documented))
         .addSubcommand(new MeasureCommand(output))
         .addSubcommand(new SpringCommand(output))
+        .addSubcommand(new MarkovCommand(output))
         .addSubcommand(
             new CommandLine(new FlowCommand())
                 .addSubcommand(new FlowIsingCommand(output))

@@ -21,6 +21,10 @@ public enum Status {
   PARTIAL(
       "not every step was seen, so a sum over the whole run cannot be given; set the rhythm of this instrument to every step"),
   NOT_CONVERGED("an iteration ended before its tolerance was met, so its number means nothing"),
+  REDUCIBLE(
+      "the chain has more than one closed set of states, so where it ends depends on where it begins; study each set by itself"),
+  NO_DECAY(
+      "correlations along the chain do not decay: it is periodic, or nothing that double precision can tell from it"),
   NOT_APPLICABLE("the quantity is not defined for this layer");
 
   private final String explanation;

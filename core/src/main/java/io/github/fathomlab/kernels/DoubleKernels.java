@@ -295,15 +295,17 @@ public final class DoubleKernels implements Kernels {
         max = Math.max(max, output.get(i, j));
       }
       double sum = 0;
+      double weight = 0;
       for (int i = 0; i < output.rows; i++) {
         double e = StrictMath.exp(output.get(i, j) - max);
         sum += e;
         gradient.set(i, j, e);
         loss -= targets.get(i, j) * (output.get(i, j) - max);
+        weight += targets.get(i, j);
       }
-      loss += StrictMath.log(sum);
+      loss += weight * StrictMath.log(sum);
       for (int i = 0; i < output.rows; i++) {
-        gradient.set(i, j, (gradient.get(i, j) / sum - targets.get(i, j)) / batch);
+        gradient.set(i, j, (weight * gradient.get(i, j) / sum - targets.get(i, j)) / batch);
       }
     }
     return loss / batch;

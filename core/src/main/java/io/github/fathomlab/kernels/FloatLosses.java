@@ -14,6 +14,7 @@ final class FloatLosses {
     int classes = output.rows;
     FloatVector share = FloatVector.broadcast(FloatRows.S, 1f / batch);
     float[] sums = new float[Matrix.padded(batch)];
+    float[] weights = new float[Matrix.padded(batch)];
     float[] fits = new float[Matrix.padded(batch)];
     for (int j = 0; j < batch; j += L) {
       FloatVector max = load(output, 0, j);
@@ -22,16 +23,20 @@ final class FloatLosses {
       }
       FloatVector sum = FloatVector.zero(FloatRows.S);
       FloatVector fit = sum;
+      FloatVector weight = sum;
       for (int i = 0; i < classes; i++) {
         FloatVector d = load(output, i, j).sub(max);
-        fit = d.fma(load(targets, i, j), fit);
+        FloatVector target = load(targets, i, j);
+        fit = d.fma(target, fit);
+        weight = weight.add(target);
         FloatVector e = FloatMaths.expOfNegative(d);
         sum = sum.add(e);
         e.intoArray(gradient.data, at(gradient, i, j));
       }
       sum.intoArray(sums, j);
       fit.intoArray(fits, j);
-      FloatVector scale = share.div(sum);
+      weight.intoArray(weights, j);
+      FloatVector scale = share.mul(weight).div(sum);
       for (int i = 0; i < classes; i++) {
         FloatVector softmax = load(gradient, i, j).mul(scale);
         softmax.sub(load(targets, i, j).mul(share)).intoArray(gradient.data, at(gradient, i, j));
@@ -39,7 +44,7 @@ final class FloatLosses {
     }
     double loss = 0;
     for (int j = 0; j < batch; j++) {
-      loss += StrictMath.log(sums[j]) - fits[j];
+      loss += weights[j] * StrictMath.log(sums[j]) - fits[j];
     }
     return loss / batch;
   }

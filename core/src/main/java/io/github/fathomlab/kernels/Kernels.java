@@ -121,12 +121,12 @@ public interface Kernels {
   void add(double alpha, Matrix x, Matrix y);
 
   /**
-   * Cross entropy ℓ = (1/B) Σ_j (ln Σ_i e^{z_ij} - Σ_i y_ij z_ij) for targets that sum to one per
-   * column.
+   * Cross entropy ℓ = (1/B) Σ_j (w_j ln Σ_i e^{z_ij} - Σ_i y_ij z_ij) with the weight w_j = Σ_i
+   * y_ij of a column, 1 for distributions.
    *
    * @param output logits z, (C x B)
    * @param targets y, (C x B)
-   * @param gradient receives ∂ℓ/∂z = (softmax(z) - y)/B
+   * @param gradient receives ∂ℓ/∂z = (w softmax(z) - y)/B
    */
   double crossEntropy(Matrix output, Matrix targets, Matrix gradient);
 

@@ -21,7 +21,7 @@ import java.lang.invoke.MethodHandle;
  * not finite or an iteration does not converge.
  */
 public final class Lapack {
-  private static final int COLUMN_MAJOR = 102;
+  static final int COLUMN_MAJOR = 102;
 
   /** LAPACKE reports -1010 and -1011 when it cannot allocate. */
   private static final int OUT_OF_MEMORY = -1010;
@@ -169,7 +169,7 @@ public final class Lapack {
     }
   }
 
-  private static MethodHandle lapack(String name, String arguments) {
+  static MethodHandle lapack(String name, String arguments) {
     return OpenBlasLibrary.function(
         "LAPACKE_" + name, FunctionDescriptor.of(JAVA_INT, layouts(arguments)));
   }
@@ -188,7 +188,7 @@ public final class Lapack {
         .toArray(MemoryLayout[]::new);
   }
 
-  private static MemorySegment copy(Arena arena, double[] values, int count) {
+  static MemorySegment copy(Arena arena, double[] values, int count) {
     for (int i = 0; i < count; i++) {
       if (!Double.isFinite(values[i])) {
         throw new ArithmeticException(
@@ -209,7 +209,7 @@ public final class Lapack {
     }
   }
 
-  private static void check(String what, int info) {
+  static void check(String what, int info) {
     if (info <= OUT_OF_MEMORY) {
       throw new OutOfMemoryError("no native memory for a " + what);
     }

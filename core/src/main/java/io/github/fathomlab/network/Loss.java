@@ -6,7 +6,10 @@ import io.github.fathomlab.kernels.Matrix;
 /** A loss: the mean over the batch of a function of output and target, both [outputs x batch]. */
 public sealed interface Loss {
 
-  /** Softmax cross entropy; targets are distributions over classes. */
+  /**
+   * Softmax cross entropy, -Σ_i y_i ln p_i per sample; targets are distributions over classes, or
+   * any weights of at least 0: a sample of weight Σ_i y_i.
+   */
   record CrossEntropy() implements Loss {}
 
   /** ½|z - y|² per sample. */
@@ -83,11 +86,13 @@ public sealed interface Loss {
     double before = 0;
     double after = 0;
     double change = 0;
+    double weight = 0;
     for (int i = 0; i < output.rows(); i++) {
       double a = output.get(i, j) - max;
       before += StrictMath.exp(a);
       after += StrictMath.exp(a + step.get(i, j));
       change += Secants.exponential(a, step.get(i, j)) * step.get(i, j);
+      weight += targets.get(i, j);
     }
     // From the smaller sum upwards log1p never meets -1; where the sums differ much, the smaller
     // one may underflow.
@@ -99,7 +104,7 @@ public sealed interface Loss {
             : (logSum(output, step, 1, j) - logSum(output, step, 0, j)) / change;
     for (int i = 0; i < output.rows(); i++) {
       double e = Secants.exponential(output.get(i, j) - max, step.get(i, j));
-      meanGradient.set(i, j, (logSecant * e - targets.get(i, j)) / output.columns());
+      meanGradient.set(i, j, (weight * logSecant * e - targets.get(i, j)) / output.columns());
     }
   }
 

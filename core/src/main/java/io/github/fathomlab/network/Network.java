@@ -41,11 +41,11 @@ public final class Network {
     Network network =
         new Network(
             kernels, builder.layers, builder.statistics, builder.next, builder.nextStatistic);
-    network.initialise(spec.initialisation(), seed);
+    network.initialise(spec, seed);
     return network;
   }
 
-  private void initialise(Initialisation initialisation, long seed) {
+  private void initialise(NetworkSpec spec, long seed) {
     for (Layer layer : layers) {
       int fanIn = layer.inputs();
       Map<Character, Integer> seen = new HashMap<>();
@@ -64,6 +64,7 @@ public final class Network {
           if (before > 0) {
             key = CounterRandom.key(key, before);
           }
+          Initialisation initialisation = spec.initialisation(tensor.layer());
           if (letter == 'W') {
             fanIn = tensor.columns();
             view.setAll(initialisation.weights(tensor.rows(), fanIn, key));

@@ -24,6 +24,7 @@ final class NetworkBuilder {
       case MlpSpec mlp -> builder.mlp(mlp);
       case ResidualSpec residual -> builder.residual(residual);
       case ConvolutionSpec convolution -> builder.convolution(convolution);
+      case TokenSpec tokens -> builder.tokens(tokens);
     }
     return builder;
   }
@@ -59,14 +60,40 @@ final class NetworkBuilder {
         branch.addAll(rowsAlone(name, before, width, 1));
         branch.addAll(affineThen(name, plain, dense(width, width), width));
       } else {
-        branch.addAll(rowsAlone(name, new Rest(spec.norm(), NONE, 0, false), width, 1));
         Rest inside = new Rest(Norm.NONE, spec.activation(), spec.dropout(), spec.bias());
-        branch.addAll(affineThen(name, inside, dense(width, spec.inner()), width));
-        branch.addAll(affineThen(name, plain, dense(spec.inner(), width), spec.inner()));
+        branch.addAll(perceptron(name, spec.norm(), inside, width, spec.inner()));
       }
       add(name, List.of(new Block(name, branch, new Block.Skip(spec.scale(), null, 1))));
     }
     output(width, spec.outputs(), spec.bias());
+  }
+
+  /** norm → affine → the rest → affine, back to the same width. */
+  private List<Layer> perceptron(String name, Norm norm, Rest inside, int width, int inner) {
+    Rest plain = new Rest(Norm.NONE, NONE, 0, inside.bias);
+    List<Layer> parts = rowsAlone(name, new Rest(norm, NONE, 0, false), width, 1);
+    parts.addAll(affineThen(name, inside, dense(width, inner), width));
+    parts.addAll(affineThen(name, plain, dense(inner, width), inner));
+    return parts;
+  }
+
+  private void tokens(TokenSpec spec) {
+    int inputs = spec.positions() * spec.symbols();
+    int width = spec.width();
+    Rest table = new Rest(Norm.NONE, NONE, 0, false);
+    add("embedding", affineThen("embedding", table, dense(inputs, width), inputs));
+    Norm norm = spec.blockNorm() ? Norm.LAYER : Norm.NONE;
+    Rest inside = new Rest(Norm.NONE, spec.activation(), 0, true);
+    for (int i = 0; i < spec.blocks(); i++) {
+      String name = "block " + (i + 1);
+      List<Layer> branch = perceptron(name, norm, inside, width, spec.inner());
+      add(name, List.of(new Block(name, branch, new Block.Skip(1, null, 1))));
+    }
+    Rest before = new Rest(spec.finalNorm() ? Norm.LAYER : Norm.NONE, NONE, 0, false);
+    List<Layer> end = rowsAlone("output", before, width, 1);
+    Rest plain = new Rest(Norm.NONE, NONE, 0, true);
+    end.addAll(affineThen("output", plain, dense(width, spec.outputs()), width));
+    add("output", end);
   }
 
   private void convolution(ConvolutionSpec spec) {

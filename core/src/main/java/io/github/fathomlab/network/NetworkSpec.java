@@ -3,11 +3,16 @@ package io.github.fathomlab.network;
 import io.github.fathomlab.kernels.Activation;
 
 /** The shape of a network and how it starts. */
-public sealed interface NetworkSpec permits MlpSpec, ResidualSpec, ConvolutionSpec {
+public sealed interface NetworkSpec permits MlpSpec, ResidualSpec, ConvolutionSpec, TokenSpec {
 
   Activation activation();
 
   Initialisation initialisation();
+
+  /** How the weights and biases of one layer start. */
+  default Initialisation initialisation(int layer) {
+    return initialisation();
+  }
 
   /** The normalisation before an activation. */
   enum Norm {

@@ -9,6 +9,7 @@ import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.MlpSpec;
 import io.github.fathomlab.network.NetworkSpec;
 import io.github.fathomlab.network.ResidualSpec;
+import io.github.fathomlab.network.TokenSpec;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.OptimizerRule;
 import io.github.fathomlab.training.Schedule;
@@ -35,14 +36,14 @@ final class LedgerCase {
     return cases.stream();
   }
 
-  /** The same as MLPs, as residual networks and as convolutions with batch normalisation. */
+  /** The same as MLPs, residual networks, stacks on tokens and convolutions with batch norm. */
   static Stream<TrainingCase> everyKind(Precision precision, long steps) {
     return all(precision, steps).flatMap(LedgerCase::kinds);
   }
 
-  /** An MLP's case with that network, a residual and a convolutional one. */
+  /** An MLP's case with that network, a residual one, one of tokens and a convolutional one. */
   static Stream<TrainingCase> kinds(TrainingCase c) {
-    return Stream.of(c, residual(c), convolution(c));
+    return Stream.of(c, residual(c), tokens(c), convolution(c));
   }
 
   private static TrainingCase residual(TrainingCase c) {
@@ -61,6 +62,25 @@ final class LedgerCase {
             mlp.inputNorm(),
             mlp.dropout(),
             mlp.bias(),
+            mlp.initialisation());
+    return new TrainingCase(spec, c.precision(), c.plan(), c.split(), c.seed());
+  }
+
+  /** The last norm bounds the logits: without it float cannot resolve the losses near zero. */
+  private static TrainingCase tokens(TrainingCase c) {
+    MlpSpec mlp = (MlpSpec) c.spec();
+    NetworkSpec spec =
+        new TokenSpec(
+            1,
+            mlp.widths().getFirst(),
+            6,
+            3,
+            8,
+            mlp.widths().getLast(),
+            mlp.activation(),
+            c.seed() % 2 == 0,
+            true,
+            0.3,
             mlp.initialisation());
     return new TrainingCase(spec, c.precision(), c.plan(), c.split(), c.seed());
   }

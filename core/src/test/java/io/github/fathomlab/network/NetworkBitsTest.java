@@ -49,6 +49,7 @@ class NetworkBitsTest {
       specs.add(
           new ResidualSpec(6, 19, 3, 11, 3, new Activation.Tanh(), norm, 0.5, true, 0.2, true, HE));
     }
+    specs.add(new TokenSpec(3, 4, 19, 2, 11, 3, new Activation.Gelu(), true, true, 0.3, HE));
     return specs;
   }
 

@@ -35,7 +35,41 @@ record NetworkCase(
     cases.addAll(others(new DoubleKernels(true)));
     cases.addAll(logistic(new DoubleKernels(true)));
     cases.addAll(linear(new DoubleKernels(true)));
+    cases.addAll(tokens(new DoubleKernels(true)));
     return cases;
+  }
+
+  /** Stacks on embedded tokens, with and without norms, one of each batch on weighted targets. */
+  static List<NetworkCase> tokens(Kernels k) {
+    List<NetworkCase> cases = new ArrayList<>();
+    long seed = 40_000;
+    for (Activation activation : ACTIVATIONS) {
+      for (int norms = 0; norms < 4; norms++) {
+        boolean blockNorm = (norms & 1) != 0;
+        boolean finalNorm = (norms & 2) != 0;
+        TokenSpec spec =
+            new TokenSpec(
+                3, 4, 5, 2, 6, 3, activation, blockNorm, finalNorm, 0.3, new Initialisation.He());
+        NetworkCase c = create(spec, new Loss.CrossEntropy(), k, 4, ++seed);
+        c.showTokens(new SplittableRandom(seed));
+        cases.add(c);
+      }
+    }
+    return cases;
+  }
+
+  /** One symbol at each position, and targets that are weights of any sum. */
+  private void showTokens(SplittableRandom random) {
+    TokenSpec tokens = (TokenSpec) spec;
+    trace.input().fill(0);
+    for (int j = 0; j < trace.batch(); j++) {
+      for (int o = 0; o < tokens.positions(); o++) {
+        trace.input().set(o * tokens.symbols() + random.nextInt(tokens.symbols()), j, 1);
+      }
+      for (int i = 0; i < tokens.outputs(); i++) {
+        targets.set(i, j, j == 0 ? 0 : (float) random.nextDouble());
+      }
+    }
   }
 
   /**
@@ -239,6 +273,7 @@ record NetworkCase(
           case MlpSpec mlp -> mlp.norm() == NetworkSpec.Norm.LAYER;
           case ResidualSpec residual -> residual.norm() == NetworkSpec.Norm.LAYER;
           case ConvolutionSpec convolution -> convolution.norm() == NetworkSpec.Norm.LAYER;
+          case TokenSpec tokens -> tokens.blockNorm() || tokens.finalNorm();
         };
     return !steep && !(spec.activation() instanceof Activation.LeakyRelu);
   }

@@ -34,6 +34,7 @@ final class PlainNetwork {
       case MlpSpec mlp -> mlp(mlp, z);
       case ResidualSpec residual -> residual(residual, z);
       case ConvolutionSpec convolution -> convolution(convolution, z);
+      case TokenSpec tokens -> tokens(tokens, z);
     }
   }
 
@@ -65,6 +66,16 @@ final class PlainNetwork {
       z = leave(PlainImages.sum(z, spec.scale(), dense(branch, spec.width(), spec.bias())));
     }
     leave(dense(z, spec.outputs(), spec.bias()));
+  }
+
+  private void tokens(TokenSpec spec, double[][][][] input) {
+    double[][][][] z = leave(dense(input, spec.width(), false));
+    for (int i = 0; i < spec.blocks(); i++) {
+      double[][][][] branch = spec.blockNorm() ? norm(z, NetworkSpec.Norm.LAYER) : z;
+      branch = PlainImages.activate(dense(branch, spec.inner(), true), spec.activation());
+      z = leave(PlainImages.sum(z, 1, dense(branch, spec.width(), true)));
+    }
+    leave(dense(spec.finalNorm() ? norm(z, NetworkSpec.Norm.LAYER) : z, spec.outputs(), true));
   }
 
   private void convolution(ConvolutionSpec spec, double[][][][] input) {

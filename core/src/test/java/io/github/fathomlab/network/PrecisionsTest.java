@@ -52,6 +52,7 @@ class PrecisionsTest {
     return List.of(
         new ResidualSpec(20, 33, 3, 0, 5, f, norm, 0.5, true, 0.3, true, he),
         new ResidualSpec(20, 33, 3, 17, 5, f, norm, 0.5, false, 0, true, he),
+        new TokenSpec(3, 10, 33, 3, 17, 5, f, norm != NetworkSpec.Norm.NONE, true, 0.5, he),
         new ConvolutionSpec(image, stages, 3, false, 5, f, norm, false, 0, true, he),
         new ConvolutionSpec(image, stages, 3, true, 5, f, norm, true, 0.3, false, he));
   }

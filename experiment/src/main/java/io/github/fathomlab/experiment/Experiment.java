@@ -11,6 +11,7 @@ import io.github.fathomlab.network.Network;
 import io.github.fathomlab.network.NetworkSpec;
 import io.github.fathomlab.network.NetworkSpec.Norm;
 import io.github.fathomlab.network.ResidualSpec;
+import io.github.fathomlab.network.TokenSpec;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.Split;
@@ -128,6 +129,7 @@ public record Experiment(
       case ConvolutionSpec convolution ->
           convolution.inputNorm()
               || (convolution.norm() == Norm.BATCH && endsInOnePixel(convolution));
+      case TokenSpec _ -> false;
     };
   }
 

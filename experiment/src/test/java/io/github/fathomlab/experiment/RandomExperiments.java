@@ -140,7 +140,7 @@ final class RandomExperiments {
     ChainLaw law =
         pick(
             List.of(
-                new ChainLaw.Ising(unit(), 0),
+                new ChainLaw.Ising(0.1 + unit(), 0),
                 new ChainLaw.Gaussian(0.1 + 0.8 * unit()),
                 new ChainLaw.Quartic(unit() - 0.5, 0.5, unit())));
     BlockTask task =

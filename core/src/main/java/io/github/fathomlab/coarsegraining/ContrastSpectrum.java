@@ -8,7 +8,7 @@ import io.github.fathomlab.kernels.Lapack;
  * that a rank would notice, by an orthogonal factorisation elsewhere.
  *
  * <pre>
- *   s_i = √λ_i(G),   error of s_i ≤ δ / (2 s_i),   δ = 16 ε λ_1
+ *   s_i = √λ_i(G),   error of s_i ≤ δ / (2 s_i),   δ = 2 ε λ_1
  *   error of ln(effective rank) ≲ Σ_i δ / (2 s_i) (1 + |ln p_i|) / Σ_j s_j,   p_i = s_i / Σ_j s_j
  * </pre>
  *
@@ -16,16 +16,14 @@ import io.github.fathomlab.kernels.Lapack;
  * Squaring loses half of the digits of the smallest values only, which hardly count: the Gram
  * matrix is used when the bound is below 1e-10.
  *
- * <p>Source: Fathom's. Validity: the factor 16 is no theorem but well above what is seen. Cost: n d
- * k + 4/3 k³ flops, and where the bound is not met 2 n d k + 8/3 k³ more.
- *
- * @param values descending, in units of the contrasts
- * @param kernel the lower triangle of the inner products of contrasts when there are no more of
- *     them than features, else empty
+ * <p>Source: Fathom's. Validity: the factor 2 is no theorem: against the orthogonal factorisation,
+ * for k = 24, 128, 512 and spectra over 0 to 7 decades, the error was at most 3 % of the bound.
+ * Cost: n d k + 4/3 k³ flops, and where the bound is not met 2 n d k + 8/3 k³ more: geometric
+ * spectra over five decades and more, features that depend on each other.
  */
 @SuppressWarnings("ArrayRecordComponent") // carries results, is never compared
 record ContrastSpectrum(double[] values, double[] kernel) {
-  private static final double GRAM_ROUNDING = 16 * Math.ulp(1.0);
+  private static final double GRAM_ROUNDING = 2 * Math.ulp(1.0);
   private static final double LOST = 1e-10;
 
   static ContrastSpectrum of(Contrasts contrasts) {

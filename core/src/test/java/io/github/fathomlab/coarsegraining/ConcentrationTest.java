@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.fathomlab.Vectors;
 import io.github.fathomlab.instrument.Status;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,20 @@ class ConcentrationTest {
     assertEquals(40 * Math.pow(1 - share, 39), Concentration.of(drifts).chance(), 1e-12);
     drifts[7] = 1;
     assertEquals(1, Concentration.of(drifts).chance());
+  }
+
+  @Test
+  void everyTransitionHasARole() {
+    assertEquals(
+        List.of(DepthRole.WORKS, DepthRole.MOVES, DepthRole.AT_REST, DepthRole.WORKS),
+        DepthRole.of(new double[] {1, 0.5, 0.1, 0.51}));
+    long atRest =
+        DepthRole.of(new double[] {0.6, 0.05, 0.02, 0.01, 0.01, 0.01}).stream()
+            .filter(DepthRole.AT_REST::equals)
+            .count();
+    assertEquals(5, atRest);
+    assertEquals(List.of(), DepthRole.of(new double[] {0, 0}));
+    assertEquals(List.of(), DepthRole.of(new double[] {1, Double.NaN}));
   }
 
   @Test

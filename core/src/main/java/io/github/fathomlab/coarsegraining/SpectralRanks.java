@@ -1,7 +1,7 @@
 package io.github.fathomlab.coarsegraining;
 
 /**
- * How many directions a centred representation uses, by four soft ranks of its singular values.
+ * How many directions a representation uses, by four soft ranks of its singular values.
  *
  * <pre>
  *   effective           exp(-sum_i p_i ln p_i),  p_i = s_i / sum_j s_j
@@ -10,9 +10,9 @@ package io.github.fathomlab.coarsegraining;
  *   stable              sum_i s_i^2 / s_1^2
  * </pre>
  *
- * <p>Symbols: s_i the singular values of the centred n x d representation, those at or below 1e-12
- * s_1 left out. All four lie between 1 and min(n - 1, d) and are free of shift, rotation and common
- * scale of the features.
+ * <p>Symbols: s_i the singular values of the weighted n x d representation, those at or below 1e-12
+ * s_1 left out. All four lie between 1 and the smaller of d and n - 1 (n when measured from zero)
+ * and are free of rotation and common scale of the features, and when centred of their shift.
  *
  * <p>Source: effective is the effective rank of Roy and Vetterli (EUSIPCO 2007), the measure that
  * arXiv:2606.10324 follows over depth (rank-collapse specification, section 6); effectiveCovariance

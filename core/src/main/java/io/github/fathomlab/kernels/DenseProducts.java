@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The two matrix products that instruments need, in double precision on row-major heap arrays.
+ * The matrix products that instruments need, in double precision on row-major heap arrays.
  *
  * <p>A call on heap memory holds up the garbage collector, so long products are done in pieces of a
  * few milliseconds. The pieces depend on the shape alone: the same product has the same bits every
@@ -78,6 +78,20 @@ public final class DenseProducts {
     Lapack.require(b, k, n);
     Lapack.require(out, m, n);
     OpenBlas.multiply(false, whole(a, m, k), false, whole(b, k, n), 0, whole(out, m, n));
+  }
+
+  /**
+   * Inner products of the rows of two matrices, out = A B^T (dgemm); m k n multiplications.
+   *
+   * @param a (m x k), row-major
+   * @param b (n x k), row-major
+   * @param out (m x n), row-major, overwritten
+   */
+  public static void rowProducts(double[] a, double[] b, int m, int k, int n, double[] out) {
+    Lapack.require(a, m, k);
+    Lapack.require(b, n, k);
+    Lapack.require(out, m, n);
+    OpenBlas.multiply(false, whole(a, m, k), true, whole(b, n, k), 0, whole(out, m, n));
   }
 
   private static DoubleMatrix whole(double[] values, int rows, int columns) {

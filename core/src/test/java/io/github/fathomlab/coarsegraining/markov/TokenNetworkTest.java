@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.Vectors;
-import io.github.fathomlab.coarsegraining.SpectralRanks;
+import io.github.fathomlab.coarsegraining.Origin;
+import io.github.fathomlab.coarsegraining.Representation;
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.DoubleKernels;
 import io.github.fathomlab.kernels.Kernels;
-import io.github.fathomlab.kernels.Lapack;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.network.FiniteStep;
 import io.github.fathomlab.network.Initialisation;
@@ -124,58 +124,23 @@ class TokenNetworkTest {
       return loss;
     }
 
-    /** √q (h - mean) of one point of the residual stream, [contexts x d]. */
-    double[] weighted(int layer) {
+    /** One point of the residual stream, masked contexts by their weights. */
+    Representation masked(int layer) {
       Matrix h = trace.out(layer);
       double[] q = task.contexts().masked().weights();
-      double[] a = new double[h.columns() * h.rows()];
-      for (int r = 0; r < h.rows(); r++) {
-        double mean = 0;
-        for (int c = 0; c < q.length; c++) {
-          mean += q[c] * h.get(r, c);
-        }
-        for (int c = 0; c < q.length; c++) {
-          a[c * h.rows() + r] = Math.sqrt(q[c]) * (h.get(r, c) - mean);
-        }
-      }
-      return a;
+      return Representation.of(h.toArray(), h.rows(), q, Origin.MEAN);
     }
 
     double[] effectiveRanks() {
       double[] ranks = new double[network.layers().size() - 1];
-      for (int m = 0; m < ranks.length; m++) {
-        int width = trace.out(m).rows();
-        double[] values = Lapack.thinSvd(weighted(m), trace.batch(), width).values();
-        ranks[m] = SpectralRanks.of(values).effective();
-      }
+      Arrays.setAll(ranks, m -> masked(m).ranks().effective());
       return ranks;
     }
 
     double[] drifts() {
       double[] drifts = new double[network.layers().size() - 2];
-      for (int m = 0; m < drifts.length; m++) {
-        double[] a = weighted(m);
-        double[] b = weighted(m + 1);
-        drifts[m] = 1 - product(a, b) / Math.sqrt(product(a, a) * product(b, b));
-      }
+      Arrays.setAll(drifts, m -> masked(m).changeTo(masked(m + 1)).drift());
       return drifts;
-    }
-
-    /** ||A^T B||². */
-    private double product(double[] a, double[] b) {
-      int n = trace.batch();
-      int d = a.length / n;
-      double sum = 0;
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          double entry = 0;
-          for (int c = 0; c < n; c++) {
-            entry += a[c * d + i] * b[c * d + j];
-          }
-          sum += entry * entry;
-        }
-      }
-      return sum;
     }
   }
 

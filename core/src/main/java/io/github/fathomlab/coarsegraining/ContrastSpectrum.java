@@ -17,9 +17,10 @@ import io.github.fathomlab.kernels.Lapack;
  * matrix is used when the bound is below 1e-10.
  *
  * <p>Source: Fathom's. Validity: the factor 2 is no theorem: against the orthogonal factorisation,
- * for k = 24, 128, 512 and spectra over 0 to 7 decades, the error was at most 3 % of the bound.
- * Cost: n d k + 4/3 k³ flops, and where the bound is not met 2 n d k + 8/3 k³ more: geometric
- * spectra over five decades and more, features that depend on each other.
+ * for k = 24, 128, 512 and spectra over 2 to 7 decades, the error was at most 3 % of the bound (45
+ * % for flat spectra, where both are rounding). Cost: n d k + 4/3 k³ flops, and where the bound is
+ * not met 2 n d k + 8/3 k³ more: geometric spectra over five decades and more, features that depend
+ * on each other.
  */
 @SuppressWarnings("ArrayRecordComponent") // carries results, is never compared
 record ContrastSpectrum(double[] values, double[] kernel) {

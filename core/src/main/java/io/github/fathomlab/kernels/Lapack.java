@@ -80,8 +80,8 @@ public final class Lapack {
   }
 
   /**
-   * Singular values alone, descending, each to about eps s_1 absolute (dgesdd); less than half
-   * the time of {@link #thinSvd} on a square matrix.
+   * Singular values alone, descending, each to about eps s_1 absolute (dgesdd); less than half the
+   * time of {@link #thinSvd} on a square matrix.
    *
    * @param matrix (rows x columns), row-major, not changed
    */

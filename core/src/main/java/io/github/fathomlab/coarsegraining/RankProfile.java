@@ -213,17 +213,11 @@ public final class RankProfile implements Watcher {
     }
 
     private void accept(String quantity, int l, double value, Status status) {
-      String prefix =
-          switch (view) {
-            case TRAINING -> "";
-            case HELD_OUT -> "held_out.";
-            case BATCH_STATISTICS -> "batch.";
-          };
       String suffix = positions.suffix() + (origin == Origin.ZERO ? ".uncentred" : "");
       String name = l < 0 ? "" : l < offset ? "input" : layers.get(l - offset).name();
       sink.accept(
           new Reading(
-              prefix + quantity + suffix,
+              view.prefix() + quantity + suffix,
               snapshot.step(),
               l,
               name,

@@ -22,7 +22,13 @@ public sealed interface Loss {
    * <p>Evaluated as (1-y) ln(1+e^z) + y ln(1+e^{-z}), two terms of one sign, in double whatever the
    * precision of the training.
    */
-  record Logistic() implements Loss {}
+  record Logistic() implements Loss {
+
+    /** ln(1 + e^z) without overflow, the loss of log-odds z where the target is 0. */
+    public static double softplus(double z) {
+      return Secants.softplus(z);
+    }
+  }
 
   /** ℓ; the gradient receives ∂ℓ/∂z. */
   default double evaluate(Kernels k, Matrix output, Matrix targets, Matrix gradient) {

@@ -32,19 +32,12 @@ import java.util.function.Consumer;
  */
 public final class SeparationProfile implements Watcher {
   private final View view;
-  private final String prefix;
   private final Rhythm rhythm;
   private final Consumer<Reading> sink;
   private final DataSeparation separation = new DataSeparation();
 
   public SeparationProfile(View view, Rhythm rhythm, Consumer<Reading> sink) {
     this.view = view;
-    prefix =
-        switch (view) {
-          case TRAINING -> "";
-          case HELD_OUT -> "held_out.";
-          case BATCH_STATISTICS -> "batch.";
-        };
     this.rhythm = rhythm;
     this.sink = sink;
   }
@@ -115,7 +108,7 @@ public final class SeparationProfile implements Watcher {
       StateSnapshot snapshot, String quantity, int l, String name, Separation.Measure measure) {
     sink.accept(
         new Reading(
-            prefix + quantity,
+            view.prefix() + quantity,
             snapshot.step(),
             l,
             name,
@@ -137,7 +130,7 @@ public final class SeparationProfile implements Watcher {
     Status honest = Double.isNaN(value) && status == Status.OK ? Status.NOT_APPLICABLE : status;
     sink.accept(
         new Reading(
-            prefix + quantity,
+            view.prefix() + quantity,
             snapshot.step(),
             Reading.WHOLE_NETWORK,
             "",

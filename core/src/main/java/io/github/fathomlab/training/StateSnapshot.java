@@ -22,13 +22,24 @@ public record StateSnapshot(
   /** What a state is evaluated on, and how. */
   public enum View {
     /** Training samples in evaluation mode. */
-    TRAINING,
+    TRAINING(""),
     /** Held-out samples in evaluation mode. */
-    HELD_OUT,
+    HELD_OUT("held_out."),
     /**
      * Training samples, normalised by their own statistics, without masks; running averages lag
      * behind these while a network changes fast.
      */
-    BATCH_STATISTICS
+    BATCH_STATISTICS("batch.");
+
+    private final String prefix;
+
+    View(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** What the names of quantities measured on this view begin with. */
+    public String prefix() {
+      return prefix;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.fathomlab.renormalization.block;
 
+import io.github.fathomlab.network.Loss;
+
 /**
  * The best possible answer to the question which of two couplings a window of the chain has, both
  * being equally likely.
@@ -52,7 +54,10 @@ public final class Thermometer {
       double log1 = logProbability(satisfied, bonds, coupling1);
       double p0 = Math.exp(logChoices + log0);
       double p1 = Math.exp(logChoices + log1);
-      loss += 0.5 * (p0 * softplus(log1 - log0) + p1 * softplus(log0 - log1));
+      loss +=
+          0.5
+              * (p0 * Loss.Logistic.softplus(log1 - log0)
+                  + p1 * Loss.Logistic.softplus(log0 - log1));
       accuracy += 0.5 * Math.max(p0, p1);
       logChoices += Math.log((bonds - satisfied) / (satisfied + 1.0));
     }
@@ -61,7 +66,8 @@ public final class Thermometer {
 
   /** ln of one configuration's probability over that of its first spin. */
   private static double logProbability(int satisfied, int bonds, double coupling) {
-    return -satisfied * softplus(-2 * coupling) - (bonds - satisfied) * softplus(2 * coupling);
+    return -satisfied * Loss.Logistic.softplus(-2 * coupling)
+        - (bonds - satisfied) * Loss.Logistic.softplus(2 * coupling);
   }
 
   /** The Bayes logit of every configuration. */
@@ -87,7 +93,7 @@ public final class Thermometer {
       double z = logits[c];
       double p0 = 0.5 * hot.weight(c);
       double p1 = 0.5 * cold.weight(c);
-      loss += p0 * softplus(z) + p1 * softplus(-z);
+      loss += p0 * Loss.Logistic.softplus(z) + p1 * Loss.Logistic.softplus(-z);
       accuracy += z > 0 ? p1 : z < 0 ? p0 : 0.5 * (p0 + p1);
     }
     return new Score(loss, accuracy);
@@ -101,10 +107,5 @@ public final class Thermometer {
   /** The window at K_1. */
   public Window cold() {
     return cold;
-  }
-
-  /** ln(1 + e^z) without overflow. */
-  private static double softplus(double z) {
-    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   }
 }

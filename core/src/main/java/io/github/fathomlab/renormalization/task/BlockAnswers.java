@@ -1,5 +1,7 @@
 package io.github.fathomlab.renormalization.task;
 
+import io.github.fathomlab.network.Loss;
+
 /**
  * Answers beside the best ones.
  *
@@ -12,7 +14,8 @@ record BlockAnswers(Blocks blocks, double[][] given, double[][] best) {
   double logisticExcess(int sign) {
     double[] excess = new double[blocks.count()];
     for (int j = 0; j < excess.length; j++) {
-      excess[j] = softplus(sign * given[0][j]) - softplus(sign * best[0][j]);
+      excess[j] =
+          Loss.Logistic.softplus(sign * given[0][j]) - Loss.Logistic.softplus(sign * best[0][j]);
     }
     return blocks.mean(excess);
   }
@@ -42,9 +45,5 @@ record BlockAnswers(Blocks blocks, double[][] given, double[][] best) {
       }
     }
     return blocks.mean(excess);
-  }
-
-  private static double softplus(double z) {
-    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   }
 }

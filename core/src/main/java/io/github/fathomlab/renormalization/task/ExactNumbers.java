@@ -1,6 +1,7 @@
 package io.github.fathomlab.renormalization.task;
 
 import io.github.fathomlab.network.Layer;
+import io.github.fathomlab.renormalization.block.Couplings;
 import java.util.List;
 
 /** What is known of a problem before any training, as readings at step 0. */
@@ -14,14 +15,14 @@ final class ExactNumbers {
     rows.word("coupling.law", problem.lawName());
     rows.network("coupling.shuffle", problem.shuffle());
     rows.network("coupling.field", problem.field());
-    rows.network("coupling.input", atanh(t));
+    rows.network("coupling.input", Couplings.ofCorrelation(t));
     rows.network("coupling.window", problem.window());
     rows.network("coupling.contraction", t);
     readout.prediction().ifPresent(rho -> rows.network("coupling.prediction", rho));
     for (int m = 0; m < layers.size(); m++) {
       double block = (double) problem.window() / layers.get(m).outputs();
       if (block >= 1 && t > 0) {
-        double decimated = atanh(StrictMath.pow(t, block));
+        double decimated = Couplings.ofCorrelation(StrictMath.pow(t, block));
         rows.at("coupling.reference", m, layers.get(m).name(), decimated);
       }
     }
@@ -32,10 +33,5 @@ final class ExactNumbers {
     readout.optimum().expectations().forEach(rows::network);
     SectorFeature random = readout.randomProjection(rows.replica());
     rows.network("coupling.random", random.correlation(), random.status(), random.error());
-  }
-
-  private static double atanh(double rho) {
-    double clipped = Math.clamp(rho, -Math.nextDown(1.0), Math.nextDown(1.0));
-    return 0.5 * (Math.log1p(clipped) - Math.log1p(-clipped));
   }
 }

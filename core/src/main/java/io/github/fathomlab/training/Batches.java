@@ -38,7 +38,8 @@ final class Batches {
           "label noise needs class labels, but the targets of data set %s are numbers; set it to 0"
               .formatted(samples.dataset().name()));
     }
-    int asked = plan.batch() == 0 ? samples.size() : plan.batch();
+    int full = population == null ? samples.size() : population.fullBatch(samples.size());
+    int asked = plan.batch() == 0 ? full : plan.batch();
     batch = population == null ? Math.min(asked, samples.size()) : asked;
     this.seed = seed;
   }

@@ -20,4 +20,13 @@ public interface Population {
    * @param targets [outputs x B]; every entry is written
    */
   void draw(long key, Matrix input, Matrix targets);
+
+  /**
+   * Samples of a batch that is not given a size.
+   *
+   * @param samples of the fixed set that stands beside the population
+   */
+  default int fullBatch(int samples) {
+    return samples;
+  }
 }

@@ -83,7 +83,7 @@ class RankProfileTest {
         assertEquals(Status.NOT_APPLICABLE, other);
       }
     }
-    assertEquals(4 * 5 + 4 * 4 + 8, readings.size());
+    assertEquals(4 * 5 + 4 * 4 + 9, readings.size());
   }
 
   @Test
@@ -102,6 +102,9 @@ class RankProfileTest {
     ofNetwork(chance.top1(), readings, "drift.top_share.null");
     ofNetwork(chance.top2(), readings, "drift.top_two_share.null");
     ofNetwork(chance.plateau(), readings, "drift.plateau.null");
+    double last = only(readings, "rank.effective_rank", 3).value();
+    double first = only(readings, "rank.effective_rank", 0).value();
+    ofNetwork(last / first, readings, "rank.collapse_ratio");
   }
 
   @Test
@@ -119,13 +122,13 @@ class RankProfileTest {
             true,
             0.15,
             new Initialisation.Pytorch());
-    assertEquals(new RankProfile.Stream(1, 6), stream(tokens));
-    assertEquals(new RankProfile.Stream(0, 3), stream(MLP));
+    assertEquals(new DepthReadings.Stream(1, 6), stream(tokens));
+    assertEquals(new DepthReadings.Stream(0, 3), stream(MLP));
     NetworkSpec one = new MlpSpec(List.of(4, 3), TANH, false, false, 0, true, HE);
-    assertEquals(new RankProfile.Stream(0, 0), stream(one));
+    assertEquals(new DepthReadings.Stream(0, 0), stream(one));
     StateSnapshot state = state(RESIDUAL, Precision.FLOAT64);
     List<Reading> readings = measure(state, new Positions.Together(), Origin.MEAN, null);
-    RankProfile.Stream stream = RankProfile.stream(state.network().layers());
+    DepthReadings.Stream stream = DepthReadings.stream(state.network().layers());
     assertEquals(4, stream.to() - stream.from());
     Trace trace = state.evaluation().trace();
     // the first layer normalises the input, so representation l leaves layer l
@@ -153,7 +156,7 @@ class RankProfileTest {
           reading.status(),
           reading.quantity());
     }
-    assertEquals(2 * 4 + 4 + 5, readings.size());
+    assertEquals(2 * 4 + 4 + 6, readings.size());
   }
 
   @Test
@@ -265,8 +268,8 @@ class RankProfileTest {
     assertEquals(2, only(readings, "held_out.drift.cka.pooled", 1).replica());
   }
 
-  private static RankProfile.Stream stream(NetworkSpec spec) {
-    return RankProfile.stream(Network.create(spec, Kernels.of(Precision.FLOAT64), 3).layers());
+  private static DepthReadings.Stream stream(NetworkSpec spec) {
+    return DepthReadings.stream(Network.create(spec, Kernels.of(Precision.FLOAT64), 3).layers());
   }
 
   private static Matrix state(Trace trace, int l) {

@@ -7,6 +7,7 @@ import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.MlpSpec;
 import io.github.fathomlab.network.NetworkSpec;
 import io.github.fathomlab.network.ResidualSpec;
+import io.github.fathomlab.network.TokenSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,28 @@ public record Architecture(
 
   /** Residual blocks; see {@link ResidualSpec}. */
   public record Residual(int width, int blocks, int inner, double scale) implements Shape {}
+
+  /** Residual blocks on embedded tokens; see {@link TokenSpec}. */
+  public record Tokens(int width, int blocks, int inner, boolean finalNorm, double embedding)
+      implements Shape {
+
+    /** Two symbols beside the states, and the whole of a window. */
+    private TokenSpec between(Architecture network, int inputs, int states) {
+      int symbols = states + 2;
+      return new TokenSpec(
+          inputs / symbols,
+          symbols,
+          width,
+          blocks,
+          inner,
+          states,
+          network.activation,
+          network.norm == NetworkSpec.Norm.LAYER,
+          finalNorm,
+          embedding,
+          network.initialisation);
+    }
+  }
 
   /**
    * Stages of convolutions; see {@link ConvolutionSpec}.
@@ -131,6 +154,7 @@ public record Architecture(
               dropout,
               bias,
               initialisation);
+      case Tokens tokens -> tokens.between(this, inputs, outputs);
       case Convolution convolution ->
           new ConvolutionSpec(
               convolution.imageOf(inputs),

@@ -7,12 +7,16 @@ import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.NetworkSpec.Norm;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The canonical form of a network. */
 final class CanonicalNetwork {
   private CanonicalNetwork() {}
 
   static CanonicalKeys of(Architecture network) {
+    if (network.shape() instanceof Architecture.Tokens tokens) {
+      return tokens(network, tokens);
+    }
     CanonicalKeys keys = shape(network.shape());
     keys.put("activation", activation(network.activation())).put("input_norm", network.inputNorm());
     Norm norm = network.norm();
@@ -25,7 +29,24 @@ final class CanonicalNetwork {
     return keys.put("dropout", network.dropout())
         .put("bias", network.bias())
         .put("initialisation", initialisation(network.initialisation()))
-        .put("weights", network.weights() == null ? null : network.weights().toString());
+        .put("weights", weights(network));
+  }
+
+  private static @Nullable String weights(Architecture network) {
+    return network.weights() == null ? null : network.weights().toString();
+  }
+
+  private static CanonicalKeys tokens(Architecture network, Architecture.Tokens tokens) {
+    return CanonicalKeys.ofKind("tokens")
+        .put("width", tokens.width())
+        .put("blocks", tokens.blocks())
+        .put("inner", tokens.inner())
+        .put("activation", activation(network.activation()))
+        .put("norm", network.norm().name().toLowerCase(Locale.ROOT))
+        .put("final_norm", tokens.finalNorm())
+        .put("embedding", tokens.embedding())
+        .put("initialisation", initialisation(network.initialisation()))
+        .put("weights", weights(network));
   }
 
   /** The kind is left out of a perceptron, which there was before there were kinds. */
@@ -40,6 +61,7 @@ final class CanonicalNetwork {
                 : new CanonicalKeys().put("widths", hidden);
         yield keys.put("linear", linear.isEmpty() ? null : linear);
       }
+      case Architecture.Tokens _ -> throw new IllegalArgumentException("tokens have other keys");
       case Architecture.Residual residual ->
           CanonicalKeys.ofKind("residual")
               .put("width", residual.width())

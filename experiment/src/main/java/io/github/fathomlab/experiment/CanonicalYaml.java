@@ -4,6 +4,7 @@ import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.data.Digits;
 import io.github.fathomlab.data.Idx;
+import io.github.fathomlab.data.MaskedTokens;
 import io.github.fathomlab.data.Mixture;
 import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.data.Selection;
@@ -104,6 +105,7 @@ final class CanonicalYaml {
         yield selection(keys, d.selection());
       }
       case ChainBlocks d -> ChainBinding.canonical(d);
+      case MaskedTokens d -> TokenBinding.canonical(d);
     };
   }
 
@@ -171,6 +173,7 @@ final class CanonicalYaml {
   private static CanonicalKeys measure(Measurement measure) {
     Measurement.LearningCurve curve = measure.learningCurve();
     Measurement.Separation separation = measure.separation();
+    Measurement.Rank rank = measure.rank();
     Measurement.Ledger ledger = measure.ledger();
     Measurement.Coupling coupling = measure.coupling();
     return new CanonicalKeys()
@@ -179,6 +182,7 @@ final class CanonicalYaml {
             curve == null ? false : new CanonicalKeys().put("every", curve.every()))
         .put("separation", separation == null ? false : separation(separation))
         .put("coupling", coupling == null ? null : coupling(coupling))
+        .put("rank", rank == null ? null : rank(rank))
         .put("ledger", ledger == null ? false : ledger(ledger));
   }
 
@@ -187,6 +191,15 @@ final class CanonicalYaml {
         .put("times", coupling.times())
         .put("samples", coupling.samples())
         .put("units", coupling.units());
+  }
+
+  private static CanonicalKeys rank(Measurement.Rank rank) {
+    return new CanonicalKeys()
+        .put("times", rank.times())
+        .put("held_out", rank.heldOut())
+        .put("uncentred", rank.uncentred())
+        .put("pooled", rank.pooled())
+        .put("position", rank.position());
   }
 
   /** Keys that came later are left out where they have their defaults, so that hashes stay. */

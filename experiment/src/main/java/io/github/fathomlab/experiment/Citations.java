@@ -5,6 +5,7 @@ import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.data.Digits;
 import io.github.fathomlab.data.Idx;
+import io.github.fathomlab.data.MaskedTokens;
 import io.github.fathomlab.data.Mixture;
 import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.instrument.Readings;
@@ -39,7 +40,7 @@ public final class Citations {
     return switch (data) {
       case Digits _ -> "digits";
       case Idx idx -> idx.name();
-      case Npz _, Mixture _, ChainBlocks _ -> "";
+      case Npz _, Mixture _, ChainBlocks _, MaskedTokens _ -> "";
     };
   }
 }

@@ -36,6 +36,9 @@ final class DataBinding {
   }
 
   private DataSource source(String kind, Block block) {
+    if (kind.equals("markov")) {
+      return new TokenBinding(given).bind(block);
+    }
     if (CHAINS.contains(kind)) {
       return ChainBinding.bind(kind, block);
     }

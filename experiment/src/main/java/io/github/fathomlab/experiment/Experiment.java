@@ -2,6 +2,7 @@ package io.github.fathomlab.experiment;
 
 import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
+import io.github.fathomlab.data.MaskedTokens;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.ConvolutionSpec;
@@ -41,8 +42,6 @@ public record Experiment(
     Precision precision,
     Measurement measure,
     long checkpointEvery) {
-  private static final double PROBABILITY_TOLERANCE = 1e-6;
-
   /**
    * The network that fits the data.
    *
@@ -52,22 +51,8 @@ public record Experiment(
    *     normalisation
    */
   public NetworkSpec network(Split split) {
-    requireChain();
     Dataset train = split.train();
-    if (train.targets() instanceof Targets.Values values) {
-      requireClasses(train.name());
-      requireProbabilities(train.name(), values);
-    }
-    if (loss instanceof Loss.Logistic) {
-      requireShares(train.name(), train.targets());
-    }
-    Measurement.Separation separation = measure.separation();
-    if (separation != null && separation.heldOut() && split.test() == null) {
-      throw new ExperimentException(
-          "measure.separation.held_out: needs held-out samples, but "
-              + train.name()
-              + " has none; set it to false, or data.test to the number of samples to hold out");
-    }
+    new Agreement(this).require(split);
     NetworkSpec spec = network.between(train.features(), train.targets().width());
     int smallest =
         split.population() != null && training.batch() > 0
@@ -149,86 +134,5 @@ public record Experiment(
     }
     return "training.batch: batch normalisation needs at least 2 samples in a batch, but the last batch of an epoch has 1 (%d samples in batches of %d)%s"
         .formatted(samples, training.batch(), remedy);
-  }
-
-  /** What couplings are read from, and what tasks on chains need. */
-  private void requireChain() {
-    if (!(data instanceof ChainBlocks blocks)) {
-      if (measure.coupling() != null) {
-        throw new ExperimentException(
-            "measure.coupling: couplings are read from blocks of a chain, data of kind ising, gaussian or quartic; set it to false");
-      }
-      return;
-    }
-    if (blocks.task().isLogit() != (loss instanceof Loss.Logistic)) {
-      throw new ExperimentException(
-          blocks.task().isLogit()
-              ? "loss: a thermometer's answer is a logit; set loss to logistic"
-              : "loss: this task asks for numbers; set loss to squared_error");
-    }
-    if (blocks.task().hasBottleneck()) {
-      requireBottleneck(blocks);
-    }
-  }
-
-  private void requireBottleneck(ChainBlocks blocks) {
-    if (!(network.shape() instanceof Architecture.Mlp(List<Integer> hidden, var _))) {
-      throw new ExperimentException(
-          "network.kind: this task is answered through the bottleneck of a perceptron; set it to mlp");
-    }
-    try {
-      blocks.problem().requireBottleneck(hidden);
-    } catch (IllegalArgumentException e) {
-      throw new ExperimentException("network.widths: " + e.getMessage());
-    }
-  }
-
-  private void requireClasses(String data) {
-    String found = ", but " + data + " has real-valued targets; ";
-    if (noise.labels() > 0) {
-      throw new ExperimentException(
-          "noise.labels: label noise needs class labels" + found + "set noise.labels to 0");
-    }
-    if (measure.separation() != null) {
-      throw new ExperimentException(
-          "measure.separation: separation and accuracy need class labels"
-              + found
-              + "set measure.separation to false");
-    }
-  }
-
-  private void requireProbabilities(String data, Targets.Values targets) {
-    if (!(loss instanceof Loss.CrossEntropy)) {
-      return;
-    }
-    for (int i = 0; i < targets.size(); i++) {
-      double sum = 0;
-      boolean negative = false;
-      for (int j = 0; j < targets.width(); j++) {
-        double value = targets.values()[i * targets.width() + j];
-        sum += value;
-        negative |= value < 0;
-      }
-      if (negative || !(Math.abs(sum - 1) <= PROBABILITY_TOLERANCE)) {
-        throw new ExperimentException(
-            "loss: cross_entropy needs class labels or rows of probabilities, but the targets of sample %d of %s %s; set loss to squared_error"
-                .formatted(i, data, negative ? "hold a negative number" : "sum to " + sum));
-      }
-    }
-  }
-
-  private static void requireShares(String data, Targets targets) {
-    String needs = "loss: logistic needs targets that are numbers in [0, 1], but ";
-    if (!(targets instanceof Targets.Values values)) {
-      throw new ExperimentException(needs + data + " has class labels; set loss to cross_entropy");
-    }
-    for (int i = 0; i < values.values().length; i++) {
-      double value = values.values()[i];
-      if (!(value >= 0 && value <= 1)) {
-        throw new ExperimentException(
-            "%starget %d of sample %d of %s is %s; scale the targets, or set loss to squared_error"
-                .formatted(needs, i % values.width(), i / values.width(), data, value));
-      }
-    }
   }
 }

@@ -101,6 +101,7 @@ final class ExperimentBinding {
     Block curve = measure.blockUnlessFalse("learning_curve");
     Block separation = measure.blockUnlessFalse("separation");
     Block coupling = measure.blockUnlessFalse("coupling");
+    Block rank = measure.blockUnlessFalse("rank");
     Block ledger = measure.blockUnlessFalse("ledger");
     return new Measurement(
         curve == null ? null : new Measurement.LearningCurve(curve.count("every")),
@@ -109,6 +110,14 @@ final class ExperimentBinding {
             ? null
             : new Measurement.Coupling(
                 coupling.integer("times"), coupling.integer("samples"), coupling.flag("units")),
+        rank == null
+            ? null
+            : new Measurement.Rank(
+                rank.integer("times"),
+                rank.flag("held_out"),
+                rank.flag("uncentred"),
+                rank.flag("pooled"),
+                rank.integerOrNull("position")),
         ledger == null
             ? null
             : new Measurement.Ledger(

@@ -10,7 +10,13 @@ import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
 import io.github.fathomlab.claims.renormalization.CouplingClaims;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
+import io.github.fathomlab.coarsegraining.Origin;
+import io.github.fathomlab.coarsegraining.Positions;
+import io.github.fathomlab.coarsegraining.RankProfile;
+import io.github.fathomlab.coarsegraining.markov.TokenProfile;
+import io.github.fathomlab.coarsegraining.markov.TokenReadout;
 import io.github.fathomlab.data.ChainBlocks;
+import io.github.fathomlab.data.MaskedTokens;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.LearningCurve;
 import io.github.fathomlab.instrument.Reading;
@@ -43,11 +49,16 @@ final class Instruments {
   private final Experiment experiment;
   private final TrainingPlan plan;
   private final @Nullable CouplingReadout readout;
+  private final @Nullable TokenReadout tokens;
 
   Instruments(Experiment experiment, TrainingPlan plan) {
     this.experiment = experiment;
     this.plan = plan;
     readout = readout(experiment);
+    tokens =
+        experiment.measure().rank() != null && experiment.data() instanceof MaskedTokens masked
+            ? new TokenReadout(masked.problem())
+            : null;
   }
 
   /** What couplings are read with, once for all replicas; null when none are measured. */
@@ -88,11 +99,30 @@ final class Instruments {
     if (coupling != null && readout != null) {
       watchers.add(new CouplingProfile(readout, states, plan.steps(), sink));
     }
+    Measurement.Rank rank = measure.rank();
+    if (rank != null) {
+      watchers.addAll(ranks(rank, states, sink));
+    }
     Measurement.Ledger ledger = measure.ledger();
     if (ledger != null) {
       watchers.addAll(ledgers(ledger, network, sink));
       if (FieldRoughness.appliesTo(network.layers())) {
         watchers.add(new FieldRoughness(states, sink));
+      }
+    }
+    return watchers;
+  }
+
+  private List<Watcher> ranks(Measurement.Rank rank, Rhythm states, Consumer<Reading> sink) {
+    if (tokens != null) {
+      return List.of(new TokenProfile(tokens, rank.uncentred(), rank.pooled(), states, sink));
+    }
+    List<Watcher> watchers = new ArrayList<>();
+    for (View view : rank.views()) {
+      for (Positions positions : rank.positions()) {
+        for (Origin origin : rank.origins()) {
+          watchers.add(new RankProfile(view, positions, origin, null, states, sink));
+        }
       }
     }
     return watchers;
@@ -130,6 +160,12 @@ final class Instruments {
     Measurement.Coupling coupling = experiment.measure().coupling();
     if (coupling != null) {
       for (long step : coupling.moments(plan.steps())) {
+        steps.add(step);
+      }
+    }
+    Measurement.Rank rank = experiment.measure().rank();
+    if (rank != null) {
+      for (long step : rank.moments(plan.steps())) {
         steps.add(step);
       }
     }

@@ -1,7 +1,11 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.coarsegraining.Origin;
+import io.github.fathomlab.coarsegraining.Positions;
 import io.github.fathomlab.training.StateSnapshot.View;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param learningCurve the training loss of the batch
  * @param separation data separation of every layer; loss and accuracy at the same moments
  * @param coupling couplings of every layer on data of a chain
+ * @param rank effective rank of every layer and drift of its kernel
  * @param ledger the energy ledger of every layer
  */
 public record Measurement(
     @Nullable LearningCurve learningCurve,
     @Nullable Separation separation,
     @Nullable Coupling coupling,
+    @Nullable Rank rank,
     @Nullable Ledger ledger) {
 
   /** A reading every so many steps. */
@@ -44,6 +50,45 @@ public record Measurement(
     /** As {@link Separation#moments}. */
     public long[] moments(long steps) {
       return logarithmic(times, steps);
+    }
+  }
+
+  /**
+   * A number of moments spread over the training.
+   *
+   * @param heldOut whether held-out samples are measured beside the training samples
+   * @param uncentred whether ranks are measured from zero too
+   * @param pooled whether the mean over the positions of a state is measured too
+   * @param position a position that is measured alone too, or null
+   */
+  public record Rank(
+      int times, boolean heldOut, boolean uncentred, boolean pooled, @Nullable Integer position) {
+
+    /** As {@link Separation#moments}. */
+    public long[] moments(long steps) {
+      return logarithmic(times, steps);
+    }
+
+    /** On what ranks are measured. */
+    Set<View> views() {
+      return heldOut ? EnumSet.of(View.TRAINING, View.HELD_OUT) : EnumSet.of(View.TRAINING);
+    }
+
+    /** Which parts of a state are measured. */
+    List<Positions> positions() {
+      List<Positions> all = new ArrayList<>(List.of(new Positions.Together()));
+      if (pooled) {
+        all.add(new Positions.Pooled());
+      }
+      if (position != null) {
+        all.add(new Positions.One(position));
+      }
+      return all;
+    }
+
+    /** From where. */
+    List<Origin> origins() {
+      return uncentred ? List.of(Origin.MEAN, Origin.ZERO) : List.of(Origin.MEAN);
     }
   }
 

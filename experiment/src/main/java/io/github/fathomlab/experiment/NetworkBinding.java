@@ -24,6 +24,9 @@ final class NetworkBinding {
   }
 
   Architecture bind(Block network) {
+    if (network.text("kind").equals("tokens")) {
+      return tokens(network);
+    }
     return new Architecture(
         shape(network),
         activation(network),
@@ -31,6 +34,23 @@ final class NetworkBinding {
         norm(network),
         network.number("dropout"),
         network.flag("bias"),
+        initialisation(network),
+        files.fileOrNull(network, "weights"));
+  }
+
+  private Architecture tokens(Block network) {
+    return new Architecture(
+        new Architecture.Tokens(
+            network.integer("width"),
+            network.integer("blocks"),
+            network.integer("inner"),
+            network.flag("final_norm"),
+            network.number("embedding")),
+        activation(network),
+        false,
+        norm(network),
+        0,
+        true,
         initialisation(network),
         files.fileOrNull(network, "weights"));
   }

@@ -1,9 +1,12 @@
 package io.github.fathomlab.experiment;
 
+import io.github.fathomlab.coarsegraining.markov.ChainFamily;
+import io.github.fathomlab.coarsegraining.markov.Masking;
 import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
 import io.github.fathomlab.data.Digits;
 import io.github.fathomlab.data.Idx;
+import io.github.fathomlab.data.MaskedTokens;
 import io.github.fathomlab.data.Mixture;
 import io.github.fathomlab.data.Npz;
 import io.github.fathomlab.data.Selection;
@@ -71,6 +74,14 @@ final class RandomExperiments {
                 ? null
                 : new Measurement.Coupling(
                     2 + random.nextInt(50), 256 + random.nextInt(9), random.nextBoolean()),
+            random.nextBoolean()
+                ? null
+                : new Measurement.Rank(
+                    2 + random.nextInt(50),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    random.nextBoolean() ? null : random.nextInt(9)),
             random.nextBoolean() ? null : ledger()),
         steps());
   }
@@ -113,7 +124,7 @@ final class RandomExperiments {
   private DataSource data() {
     Selection selection = new Selection(maybe(1), maybe(0), count(), random.nextBoolean());
     Integer resize = maybe(1);
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new Digits(resize, selection);
       case 1 ->
           new Idx(
@@ -124,6 +135,7 @@ final class RandomExperiments {
               selection);
       case 2 -> new Npz(file(), pick(AWKWARD), pick(AWKWARD), maybe(2), resize, selection);
       case 3 -> chain();
+      case 4 -> tokens();
       default ->
           new Mixture(
               2 + random.nextInt(9),
@@ -134,6 +146,31 @@ final class RandomExperiments {
               count(),
               selection);
     };
+  }
+
+  private MaskedTokens tokens() {
+    int states = 2 << random.nextInt(3);
+    double length = 0.1 + unit();
+    ChainFamily family =
+        pick(
+            List.of(
+                new ChainFamily.Independent(states),
+                new ChainFamily.Sticky(states, length),
+                new ChainFamily.Block(states, 2, length),
+                new ChainFamily.Hierarchical(states, 2, 1 + length),
+                new ChainFamily.Heat(states, length),
+                new ChainFamily.Cyclic(states, length),
+                new ChainFamily.DeBruijn(states, length),
+                new ChainFamily.Dirichlet(states, 3 + length, 1000)));
+    double rate = 0.1 + unit() / 2;
+    boolean exact = random.nextBoolean();
+    return new MaskedTokens(
+        family,
+        random.nextBoolean() ? Masking.plain(rate) : Masking.bert(rate),
+        random.nextInt(2),
+        exact ? 0 : 1 + random.nextInt(500),
+        exact || random.nextBoolean() ? 0 : 3 + random.nextInt(50),
+        random.nextInt(2));
   }
 
   private ChainBlocks chain() {
@@ -207,6 +244,27 @@ final class RandomExperiments {
   }
 
   private Architecture network() {
+    return random.nextInt(5) == 0 ? tokenNetwork() : otherNetwork();
+  }
+
+  private Architecture tokenNetwork() {
+    return new Architecture(
+        new Architecture.Tokens(
+            1 + random.nextInt(9),
+            1 + random.nextInt(9),
+            1 + random.nextInt(9),
+            random.nextBoolean(),
+            1e-9 + number()),
+        pick(List.of(new Activation.Tanh(), new Activation.Gelu())),
+        false,
+        pick(List.of(Norm.LAYER, Norm.NONE)),
+        0,
+        true,
+        pick(List.of(new Initialisation.Pytorch(), new Initialisation.He())),
+        random.nextBoolean() ? null : file());
+  }
+
+  private Architecture otherNetwork() {
     return new Architecture(
         shape(),
         pick(

@@ -36,6 +36,21 @@ public sealed interface ChainFamily {
   /** ξ, exactly; 0 for iid. */
   double correlationLength();
 
+  /** The name of the specification, with the number of groups where there are some. */
+  default String label() {
+    return switch (this) {
+      case Independent _ -> "iid";
+      case Sticky _ -> "sticky";
+      case Block block -> "block" + block.groups();
+      case Hierarchical hierarchical -> "hier" + hierarchical.groups();
+      case Heat _ -> "heat";
+      case Ring _ -> "ring";
+      case Cyclic _ -> "cyc";
+      case DeBruijn _ -> "db";
+      case Dirichlet _ -> "dir";
+    };
+  }
+
   /** P, rows of sum 1 up to rounding. */
   double[][] transition();
 

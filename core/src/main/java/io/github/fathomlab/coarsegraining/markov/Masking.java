@@ -57,4 +57,17 @@ public record Masking(double rate, double mask, double random) {
   double any(int shown, int state, int states) {
     return rate * chosen(shown, state, states) + (shown == state ? 1 - rate : 0);
   }
+
+  /**
+   * What a chosen position shows.
+   *
+   * @param u uniform in [0, 1)
+   */
+  int shown(int state, int states, double u) {
+    if (u < mask) {
+      return states;
+    }
+    double rest = u - mask;
+    return rest < random ? Math.min(states - 1, (int) (rest / random * states)) : state;
+  }
 }

@@ -1,78 +1,121 @@
 package io.github.fathomlab.coarsegraining.markov;
 
+import io.github.fathomlab.kernels.CounterRandom;
 import io.github.fathomlab.kernels.Matrix;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Population;
 import io.github.fathomlab.training.Targets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An endless supply of chosen positions of a chain, for a network that reads symbols as one-hot
- * features.
+ * An endless supply of chosen positions of a chain, drawn from the exact law of a window and
+ * counted: a batch has every context of a chosen position once.
  *
- * <p>Feature o (V+2) + id is 1 when position o of the window, counted from 0 on the left, shows the
- * symbol id: 0..V-1 a state, V = MASK, V+1 = PAD, which windows inside a sequence do not have. The
- * target is the state in the middle, one-hot. An affine map of such features is a table of
- * embeddings, one for each position and symbol, summed over the positions (rank-collapse
- * specification, section 4). Cost: O(log of the number of cells) per sample, and the clearing of
- * the batch.
+ * <pre>
+ *   targets[k, c] = n · (draws of context c and target k) / draws,   loss = -(1/draws) Σ_draws ln p(k | c)
+ * </pre>
+ *
+ * <p>Symbols: n contexts, in the order left, right, middle; the factor n undoes the mean over the
+ * columns of a batch. Source: rank-collapse specification, section 5: loss and gradient of as many
+ * independent samples, at the cost of n columns. Cost: O(log of the number of cells) per draw, and
+ * the clearing of the batch.
  */
-public record WindowPopulation(WindowTask task) implements Population {
+public final class WindowPopulation implements Population {
+  private final WindowTask task;
+  private final int draws;
+  private final OneHot features;
+  private final List<int[]> contexts;
+  private final double[] cells;
+  private final double[] marginal;
 
-  /** (2w+1)(V+2), the number of input features. */
-  public int features() {
-    return (2 * task.halfWidth() + 1) * symbols();
+  /**
+   * @param draws chosen positions in a batch
+   */
+  public WindowPopulation(WindowTask task, int draws) {
+    if (draws < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 chosen position, found " + draws);
+    }
+    this.task = task;
+    this.draws = draws;
+    features = features(task);
+    contexts = task.chosenWindows();
+    cells = ChainSampler.cumulative(task.joint());
+    marginal = ChainSampler.cumulative(task.marginal());
   }
 
-  private int symbols() {
-    return task.states() + 2;
+  /** How networks read the windows of a task. */
+  static OneHot features(WindowTask task) {
+    return new OneHot(2 * task.halfWidth() + 1, task.states());
   }
 
   @Override
   public void draw(long key, Matrix input, Matrix targets) {
+    int n = contexts.size();
+    if (input.columns() != n) {
+      throw new IllegalArgumentException(
+          "expected a batch of all %d contexts, found %d columns".formatted(n, input.columns()));
+    }
     input.fill(0);
     targets.fill(0);
-    for (int j = 0; j < input.columns(); j++) {
-      WindowTask.Draw draw = task.draw(key, j);
-      show(draw.symbols(), input, j);
-      targets.set(draw.state(), j, 1);
+    for (int c = 0; c < n; c++) {
+      features.show(contexts.get(c), input, c);
     }
-  }
-
-  private void show(int[] shown, Matrix input, int column) {
-    for (int o = 0; o < shown.length; o++) {
-      input.set(o * symbols() + shown[o], column, 1);
+    double weight = (double) n / draws;
+    for (int i = 0; i < draws; i++) {
+      Draw draw = draw(key, i);
+      targets.set(draw.target, draw.context, targets.get(draw.target, draw.context) + weight);
     }
   }
 
   /**
-   * The whole population as a set: every context of a chosen position once, in the order left,
-   * right, middle, with the n targets J[c,k] of its n contexts. The cross entropy over all of it,
-   * -Σ J[c,k] ln p(k | c), is the loss over the population, without a sample.
+   * One chosen position.
+   *
+   * @param context its number in the order of {@link #whole}
+   * @param target state to be predicted
    */
-  public Dataset whole() {
-    List<int[]> windows = new ArrayList<>();
-    List<double[]> weights = new ArrayList<>();
-    for (int l = 0; l < task.sights(); l++) {
-      for (int r = 0; r < task.sights(); r++) {
-        for (int c = task.firstShown(); c <= task.states(); c++) {
-          windows.add(task.window(l, c, r));
-          weights.add(task.chosen(l, c, r));
-        }
-      }
+  record Draw(int context, int target) {}
+
+  /** By inversion on the flat index of J; each index is independent of the others. */
+  Draw draw(long key, long index) {
+    int states = task.states();
+    int cell = ChainSampler.place(cells, CounterRandom.uniform(key, 2 * index));
+    int state = cell % states;
+    int pair = cell / states;
+    int shown = task.masking().shown(state, states, CounterRandom.uniform(key, 2 * index + 1));
+    int middles = contexts.size() / (task.sights() * task.sights());
+    return new Draw(pair * middles + shown - (states + 1 - middles), target(state, key, index));
+  }
+
+  private int target(int state, long key, long index) {
+    if (task.shuffle() == 0) {
+      return state;
     }
-    int n = windows.size();
-    double[] inputs = new double[n * features()];
+    long other = CounterRandom.key(key, index);
+    return CounterRandom.uniform(other, 0) < task.shuffle()
+        ? ChainSampler.place(marginal, CounterRandom.uniform(other, 1))
+        : state;
+  }
+
+  /**
+   * The whole population as a set: every context of a chosen position once, with the n targets
+   * J[c,k] of its n contexts. The cross entropy over all of it, -Σ J[c,k] ln p(k | c), is the loss
+   * over the population, without a sample.
+   */
+  public static Dataset whole(WindowTask task) {
+    List<int[]> contexts = task.chosenWindows();
+    int n = contexts.size();
     double[] targets = new double[n * task.states()];
     for (int i = 0; i < n; i++) {
-      for (int o = 0; o < windows.get(i).length; o++) {
-        inputs[i * features() + o * symbols() + windows.get(i)[o]] = 1;
-      }
+      double[] weights = task.chosen(contexts.get(i));
       for (int k = 0; k < task.states(); k++) {
-        targets[i * task.states() + k] = n * weights.get(i)[k];
+        targets[i * task.states() + k] = n * weights[k];
       }
     }
-    return new Dataset("contexts", features(), inputs, new Targets.Values(targets, task.states()));
+    OneHot features = features(task);
+    return new Dataset(
+        "contexts",
+        features.features(),
+        features.samples(contexts),
+        new Targets.Values(targets, task.states()));
   }
 }

@@ -1,7 +1,8 @@
 package io.github.fathomlab.coarsegraining.markov;
 
-import io.github.fathomlab.kernels.CounterRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The masked-token task on a window of a chain, enumerated: the exact joint law of what is seen
@@ -27,33 +28,45 @@ public final class WindowTask {
   private final int states;
   private final int halfWidth;
   private final Masking masking;
+  private final double shuffle;
+  private final double[] marginal;
   private final int sights;
 
   /** J, flat index (l sights + r) V + k. */
   private final double[] joint;
 
-  private final double[] cumulative;
+
+  /** The task with every target the state that is there. */
+  public WindowTask(MarkovChain chain, Masking masking, int halfWidth) {
+    this(chain, masking, halfWidth, 0);
+  }
 
   /**
    * The task.
    *
-   * @param halfWidth w, positions seen on either side, at least 1
+   * @param halfWidth w, positions seen on either side; 0 sees none
+   * @param shuffle share of targets that are drawn from π whatever is seen: 1 is a null
    * @throws IllegalArgumentException when there are too many cells to enumerate
    * @throws IllegalStateException when the chain has no unique stationary distribution
    */
-  public WindowTask(MarkovChain chain, Masking masking, int halfWidth) {
+  public WindowTask(MarkovChain chain, Masking masking, int halfWidth, double shuffle) {
     states = chain.states();
-    if (halfWidth < 1 || !isEnumerable(states, halfWidth)) {
+    if (halfWidth < 0 || !isEnumerable(states, halfWidth)) {
       throw new IllegalArgumentException(
-          "a window of half-width %d over %d states cannot be enumerated; at least 1 is expected, and at most %d cells"
+          "a window of half-width %d over %d states cannot be enumerated; at least 0 is expected, and at most %d cells"
               .formatted(halfWidth, states, MOST_CELLS));
+    }
+    if (!(shuffle >= 0 && shuffle <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of shuffled targets lies in [0, 1], found " + shuffle);
     }
     this.halfWidth = halfWidth;
     this.masking = masking;
+    this.shuffle = shuffle;
+    marginal = chain.stationary();
     sights = (int) Math.round(Math.pow(states + 1, halfWidth));
     joint = new double[sights * sights * states];
     fill(chain);
-    cumulative = ChainSampler.cumulative(joint);
   }
 
   /** Whether a window has few enough cells. */
@@ -159,40 +172,63 @@ public final class WindowTask {
     return posterior;
   }
 
-  /** P(seen left and right, state = k, the middle shows this symbol | chosen), for all k. */
-  double[] chosen(int left, int shown, int right) {
+  private double[] chosen(int left, int shown, int right) {
     double[] weights = new double[states];
+    double seen = 0;
     for (int k = 0; k < states; k++) {
       weights[k] = joint(left, right, k) * masking.chosen(shown, k, states);
+      seen += weights[k];
+    }
+    for (int k = 0; k < states && shuffle > 0; k++) {
+      weights[k] = (1 - shuffle) * weights[k] + shuffle * seen * marginal[k];
     }
     return weights;
   }
 
   /** The first symbol that a chosen position may show; MASK when it shows nothing else. */
-  int firstShown() {
+  private int firstShown() {
     return masking.showsStates() ? 0 : states;
   }
 
   /** The 2w+1 symbols from left to right. */
-  int[] window(int left, int shown, int right) {
+  private int[] window(int left, int shown, int right) {
     int[] window = Arrays.copyOf(symbols(left), 2 * halfWidth + 1);
     System.arraycopy(symbols(right), 0, window, halfWidth + 1, halfWidth);
     window[halfWidth] = shown;
     return window;
   }
 
+  /** P(this window is seen, target = k | the middle is chosen), for all k. */
+  double[] chosen(int[] window) {
+    return chosen(sight(window, 0), window[halfWidth], sight(window, halfWidth + 1));
+  }
+
+  /** The number of w symbols of a window, the first of which counts most. */
+  private int sight(int[] window, int from) {
+    int sight = 0;
+    for (int p = from; p < from + halfWidth; p++) {
+      sight = sight * (states + 1) + window[p];
+    }
+    return sight;
+  }
+
+  /** H(π), the loss of a predictor that sees nothing. */
+  public double blindLoss() {
+    double loss = 0;
+    for (double p : marginal) {
+      loss -= p > 0 ? p * StrictMath.log(p) : 0;
+    }
+    return loss;
+  }
+
   /** The least loss that a predictor of chosen states can reach, in nats. */
   public double bayesLoss() {
     double loss = 0;
-    for (int l = 0; l < sights; l++) {
-      for (int r = 0; r < sights; r++) {
-        for (int c = firstShown(); c <= states; c++) {
-          double[] cell = chosen(l, c, r);
-          double weight = Arrays.stream(cell).sum();
-          for (double p : cell) {
-            loss -= p > 0 ? p * StrictMath.log(p / weight) : 0;
-          }
-        }
+    for (int[] window : chosenWindows()) {
+      double[] cell = chosen(window);
+      double weight = Arrays.stream(cell).sum();
+      for (double p : cell) {
+        loss -= p > 0 ? p * StrictMath.log(p / weight) : 0;
       }
     }
     return loss;
@@ -215,36 +251,35 @@ public final class WindowTask {
     return collector.contexts();
   }
 
-  /**
-   * One chosen position, drawn from J by inversion on its flat index.
-   *
-   * @param symbols 2w+1 symbols shown, in 0..V
-   * @param state in the middle, to be predicted
-   */
-  @SuppressWarnings("ArrayRecordComponent") // carries results, is never compared
-  public record Draw(int[] symbols, int state) {}
-
-  /**
-   * A draw.
-   *
-   * @param key of {@link CounterRandom}
-   * @param index of the draw; each is independent of the others
-   */
-  public Draw draw(long key, long index) {
-    int cell = ChainSampler.place(cumulative, CounterRandom.uniform(key, 2 * index));
-    int state = cell % states;
-    int pair = cell / states;
-    int shown = shown(state, CounterRandom.uniform(key, 2 * index + 1));
-    return new Draw(window(pair / sights, shown, pair % sights), state);
+  /** J on its flat index (left · sights + right) · V + state. */
+  double[] joint() {
+    return joint.clone();
   }
 
-  private int shown(int state, double u) {
-    if (u < masking.mask()) {
-      return states;
+  /** Every window that a chosen position can be seen in, in the order left, right, middle. */
+  List<int[]> chosenWindows() {
+    List<int[]> windows = new ArrayList<>();
+    for (int l = 0; l < sights; l++) {
+      for (int r = 0; r < sights; r++) {
+        for (int c = firstShown(); c <= states; c++) {
+          windows.add(window(l, c, r));
+        }
+      }
     }
-    double rest = u - masking.mask();
-    return rest < masking.random()
-        ? Math.min(states - 1, (int) (rest / masking.random() * states))
-        : state;
+    return windows;
+  }
+
+  Masking masking() {
+    return masking;
+  }
+
+  /** Share of targets that are drawn whatever is seen. */
+  double shuffle() {
+    return shuffle;
+  }
+
+  /** π. */
+  double[] marginal() {
+    return marginal.clone();
   }
 }

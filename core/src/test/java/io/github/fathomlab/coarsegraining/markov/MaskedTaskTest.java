@@ -13,6 +13,7 @@ import io.github.fathomlab.kernels.Matrix;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,7 +240,7 @@ class MaskedTaskTest {
     Masking plain = Masking.plain(0.15);
     assertTrue(WindowTask.isEnumerable(8, 2));
     assertThrows(IllegalArgumentException.class, () -> new WindowTask(chain, plain, 5));
-    assertThrows(IllegalArgumentException.class, () -> new WindowTask(chain, plain, 0));
+    assertThrows(IllegalArgumentException.class, () -> new WindowTask(chain, plain, -1));
     for (double rate : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
       assertThrows(IllegalArgumentException.class, () -> Masking.plain(rate));
       assertThrows(IllegalArgumentException.class, () -> new MaskedLoss(chain, rate));
@@ -301,44 +302,76 @@ class MaskedTaskTest {
   void drawsFollowTheJointLaw() {
     int v = 3;
     MarkovChain chain = MarkovChain.of(MarkovChainTest.random(11, v));
-    Masking bert = Masking.bert(0.4);
-    WindowTask task = new WindowTask(chain, bert, 1);
-    int draws = 400_000;
-    double[] counts = new double[256];
-    for (int i = 0; i < draws; i++) {
-      WindowTask.Draw draw = task.draw(CounterRandom.key(3), i);
-      int[] s = draw.symbols();
-      counts[((s[0] * 4 + s[1]) * 4 + s[2]) * 4 + draw.state()]++;
+    for (double shuffle : new double[] {0, 0.5, 1}) {
+      WindowTask task = new WindowTask(chain, Masking.bert(0.4), 1, shuffle);
+      List<int[]> contexts = task.chosenWindows();
+      WindowPopulation population = new WindowPopulation(task, 400_000);
+      Kernels k = new DoubleKernels(true);
+      Matrix input = k.zeros(WindowPopulation.features(task).features(), contexts.size());
+      Matrix targets = k.zeros(v, contexts.size());
+      population.draw(CounterRandom.key(3), input, targets);
+      for (int c = 0; c < contexts.size(); c++) {
+        double[] expected = task.chosen(contexts.get(c));
+        for (int t = 0; t < v; t++) {
+          double deviation = Math.sqrt(expected[t] / 400_000);
+          double found = targets.get(t, c) / contexts.size();
+          assertEquals(expected[t], found, 4.5 * deviation + 3.0 / 400_000);
+        }
+      }
     }
-    for (int cell = 0; cell < counts.length; cell++) {
-      int k = cell % 4;
-      int shown = cell / 16 % 4;
-      double expected =
-          k == v ? 0 : task.joint(cell / 64, cell / 4 % 4, k) * bert.chosen(shown, k, v);
-      double deviation = Math.sqrt(expected / draws);
-      assertEquals(expected, counts[cell] / draws, 4.5 * deviation + 3.0 / draws);
-    }
+  }
+
+  @Test
+  void shuffledTargetsTellNothing() {
+    MarkovChain chain = MarkovChain.of(MarkovChainTest.random(12, 4));
+    WindowTask task = new WindowTask(chain, Masking.plain(0.15), 1, 1);
+    assertEquals(task.blindLoss(), task.bayesLoss(), ROUNDING);
+    assertEquals(chain.entropy(), task.blindLoss(), ROUNDING);
+    double half = new WindowTask(chain, Masking.plain(0.15), 1, 0.5).bayesLoss();
+    assertTrue(half < task.bayesLoss());
+    assertTrue(half > new WindowTask(chain, Masking.plain(0.15), 1).bayesLoss());
+    assertThrows(
+        IllegalArgumentException.class, () -> new WindowTask(chain, Masking.plain(0.15), 1, 1.5));
+  }
+
+  @Test
+  void withoutNeighboursThereIsOneContext() {
+    MarkovChain chain = MarkovChain.of(MarkovChainTest.random(13, 5));
+    WindowTask task = new WindowTask(chain, Masking.plain(0.2), 0);
+    assertEquals(1, task.chosenWindows().size());
+    assertEquals(6, task.contexts().size());
+    assertEquals(chain.entropy(), task.bayesLoss(), ROUNDING);
+    assertEquals(0, RelevantSubspace.of(task).rank());
   }
 
   @Test
   void batchesAreOneHotAndAFunctionOfTheKey() {
     WindowTask task = new WindowTask(new ChainFamily.Sticky(3, 2).chain(), Masking.plain(0.3), 2);
-    WindowPopulation population = new WindowPopulation(task);
-    assertEquals(25, population.features());
+    WindowPopulation population = new WindowPopulation(task, 40);
     Kernels k = new DoubleKernels(true);
-    Matrix input = k.zeros(population.features(), 40);
-    Matrix targets = k.zeros(3, 40);
+    List<int[]> contexts = task.chosenWindows();
+    Matrix input = k.zeros(25, contexts.size());
+    Matrix targets = k.zeros(3, contexts.size());
     input.fill(7);
     targets.fill(7);
     population.draw(CounterRandom.key(4), input, targets);
-    for (int j = 0; j < 40; j++) {
-      WindowTask.Draw draw = task.draw(CounterRandom.key(4), j);
-      for (int f = 0; f < population.features(); f++) {
-        assertEquals(draw.symbols()[f / 5] == f % 5 ? 1 : 0, input.get(f, j));
+    double counted = 0;
+    for (int j = 0; j < contexts.size(); j++) {
+      for (int f = 0; f < 25; f++) {
+        assertEquals(contexts.get(j)[f / 5] == f % 5 ? 1 : 0, input.get(f, j));
       }
       for (int c = 0; c < 3; c++) {
-        assertEquals(draw.state() == c ? 1 : 0, targets.get(c, j));
+        counted += targets.get(c, j) / contexts.size();
       }
     }
+    assertEquals(1, counted, 1e-12);
+    for (int i = 0; i < 40; i++) {
+      WindowPopulation.Draw draw = population.draw(CounterRandom.key(4), i);
+      assertTrue(targets.get(draw.target(), draw.context()) > 0);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> population.draw(CounterRandom.key(4), k.zeros(25, 40), k.zeros(3, 40)));
+    assertThrows(IllegalArgumentException.class, () -> new WindowPopulation(task, 0));
   }
 }

@@ -9,6 +9,7 @@ import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Initialisation;
 import io.github.fathomlab.network.Loss;
 import io.github.fathomlab.network.TokenSpec;
+import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Ensemble;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.OptimizerRule;
@@ -26,9 +27,9 @@ class MaskedTrainingTest {
   private static final int STEPS = 400;
   private static final MarkovChain CHAIN = new ChainFamily.Hierarchical(4, 2, 5).chain();
   private static final WindowTask TASK = new WindowTask(CHAIN, Masking.plain(0.15), 1);
-  private static final WindowPopulation LAW = new WindowPopulation(TASK);
+  private static final Dataset WHOLE = WindowPopulation.whole(TASK);
 
-  private static Ensemble ensemble(Split split, int batch, int workers, double[] losses) {
+  private static Ensemble ensemble(Split split, int workers, double[] losses) {
     TokenSpec spec =
         new TokenSpec(
             3,
@@ -50,7 +51,7 @@ class MaskedTrainingTest {
             new Schedule.Constant(),
             0,
             0,
-            batch,
+            0,
             STEPS,
             Noise.none());
     return new Ensemble(
@@ -81,24 +82,24 @@ class MaskedTrainingTest {
   @Test
   void drawnPositionsTeachNearlyAllThereIsToKnow() {
     double[] losses = new double[3];
-    Split split = new Split(LAW.whole(), LAW.whole(), LAW);
-    ensemble(split, 300, 2, losses).advance(STEPS);
+    Split split = new Split(WHOLE, WHOLE, new WindowPopulation(TASK, 300));
+    ensemble(split, 2, losses).advance(STEPS);
     double gain = CHAIN.entropy() - TASK.bayesLoss();
     for (double loss : losses) {
       assertTrue(loss > TASK.bayesLoss() - 1e-6, "below the optimum: " + loss);
       assertTrue((CHAIN.entropy() - loss) / gain > 0.9, "captured too little: " + loss);
     }
     double[] alone = new double[3];
-    ensemble(split, 300, 1, alone).advance(STEPS);
+    ensemble(split, 1, alone).advance(STEPS);
     assertArrayEquals(losses, alone);
   }
 
   @Test
   void theWholePopulationIsABatch() {
     double[] losses = new double[1];
-    Ensemble ensemble = ensemble(new Split(LAW.whole(), LAW.whole()), 0, 1, losses);
+    Ensemble ensemble = ensemble(new Split(WHOLE, WHOLE), 1, losses);
     ensemble.advance(STEPS);
-    assertEquals(25, LAW.whole().size());
+    assertEquals(25, WHOLE.size());
     assertTrue(losses[0] > TASK.bayesLoss() - 1e-6, "below the optimum: " + losses[0]);
     assertEquals(TASK.bayesLoss(), losses[0], 0.02 * (CHAIN.entropy() - TASK.bayesLoss()));
   }

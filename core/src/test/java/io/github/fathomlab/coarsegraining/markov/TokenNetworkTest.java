@@ -54,7 +54,6 @@ class TokenNetworkTest {
 
     Run(MarkovChain chain, int width, int blocks, int inner) {
       task = new WindowTask(chain, Masking.plain(0.15), 1);
-      WindowPopulation law = new WindowPopulation(task);
       int v = chain.states();
       TokenSpec spec =
           new TokenSpec(
@@ -70,15 +69,15 @@ class TokenNetworkTest {
               0.15,
               new Initialisation.Pytorch());
       network = Network.create(spec, k, 1);
-      Dataset whole = law.whole();
+      Dataset whole = WindowPopulation.whole(task);
       int n = whole.size();
       trace = network.trace(n);
       population = k.zeros(v, n);
       batch = k.zeros(v, n);
       double[] weights = ((Targets.Values) whole.targets()).values();
       for (int j = 0; j < n; j++) {
-        for (int f = 0; f < law.features(); f++) {
-          trace.input().set(f, j, whole.inputs()[j * law.features() + f]);
+        for (int f = 0; f < whole.features(); f++) {
+          trace.input().set(f, j, whole.inputs()[j * whole.features() + f]);
         }
         for (int c = 0; c < v; c++) {
           population.set(c, j, weights[j * v + c]);

@@ -199,7 +199,7 @@ class RankProfileTest {
   void fromZeroThereAreRanksAlone() {
     StateSnapshot state = state(MLP, Precision.FLOAT64);
     List<Reading> readings = measure(state, new Positions.Together(), Origin.ZERO, null);
-    assertEquals(4 * 5, readings.size());
+    assertEquals(4 * 5 + 1, readings.size());
     double[] equal = new double[SAMPLES];
     Arrays.fill(equal, 1);
     Matrix hidden = state.evaluation().trace().out(0);

@@ -74,7 +74,7 @@ class BadInputTest {
             "x.yaml:1: network.dropout: expected a number >= 0 and < 1, found 1"),
         bad(
             "network: [8, 100]",
-            "x.yaml:1: network: expected {kind: mlp, ...}, {kind: residual, ...} or {kind: convolution, ...}, found a list of 2"),
+            "x.yaml:1: network: expected {kind: mlp, ...}, {kind: residual, ...}, {kind: convolution, ...} or {kind: tokens, ...}, found a list of 2"),
         bad(
             "network: {activation: rleu}",
             "x.yaml:1: network.activation: expected \"identity\", \"tanh\", \"relu\", \"gelu\" or {kind: leaky_relu, ...}, found \"rleu\"; did you mean \"relu\"?"),
@@ -99,10 +99,10 @@ class BadInputTest {
             "x.yaml:1: network.norm: expected \"batch\", \"layer\" or \"none\", found \"bath\"; did you mean \"batch\"?"),
         bad(
             "network: {kind: resdiual}",
-            "x.yaml:1: network.kind: unknown kind \"resdiual\"; did you mean \"residual\"? (known: mlp, residual, convolution)"),
+            "x.yaml:1: network.kind: unknown kind \"resdiual\"; did you mean \"residual\"? (known: mlp, residual, convolution, tokens)"),
         bad(
             "network:\n  kind: conv",
-            "x.yaml:2: network.kind: unknown kind \"conv\"; did you mean \"convolution\"? (known: mlp, residual, convolution)"),
+            "x.yaml:2: network.kind: unknown kind \"conv\"; did you mean \"convolution\"? (known: mlp, residual, convolution, tokens)"),
         bad(
             "network: {kind: residual, depth: 4}",
             "x.yaml:1: network.depth: unknown key of kind residual; it belongs to kind mlp (known: kind, width, blocks, inner, scale, activation, input_norm, norm, dropout, bias, initialisation, weights)"),
@@ -184,7 +184,7 @@ class BadInputTest {
             "x.yaml:1: noise.labels: expected a number >= 0 and <= 1, found 1.2"),
         bad(
             "data: {kind: nzp, file: a.npz}",
-            "x.yaml:1: data.kind: unknown kind \"nzp\"; did you mean \"npz\"? (known: digits, idx, npz, mixture, ising, gaussian, quartic)"),
+            "x.yaml:1: data.kind: unknown kind \"nzp\"; did you mean \"npz\"? (known: digits, idx, npz, mixture, ising, gaussian, quartic, markov)"),
         bad("data: {kind: npz}", "x.yaml:1: data.file: missing; expected a text"),
         bad("data:\n  npz: {x: a}", "x.yaml:2: data.npz.file: missing; expected a text"),
         bad(

@@ -16,6 +16,31 @@ final class FloatMaths {
   private static final VectorShuffle<Float> BY_2 = rotation(2);
   private static final VectorShuffle<Float> BY_1 = rotation(1);
 
+  // As fields, for as calls they would be too many to be inlined into one loop.
+  private static final FloatVector ONE = constant(1f);
+  private static final FloatVector HALF = constant(0.5f);
+  private static final FloatVector EXP_0 = constant(1.9875691500e-4f);
+  private static final FloatVector EXP_1 = constant(1.3981999507e-3f);
+  private static final FloatVector EXP_2 = constant(8.3334519073e-3f);
+  private static final FloatVector EXP_3 = constant(4.1665795894e-2f);
+  private static final FloatVector EXP_4 = constant(1.6666665459e-1f);
+  private static final FloatVector EXP_5 = constant(5.0000001201e-1f);
+  private static final FloatVector TANH_0 = constant(-5.70498872745e-3f);
+  private static final FloatVector TANH_1 = constant(2.06390887954e-2f);
+  private static final FloatVector TANH_2 = constant(-5.37397155531e-2f);
+  private static final FloatVector TANH_3 = constant(1.33314422036e-1f);
+  private static final FloatVector TANH_4 = constant(-3.33332819422e-1f);
+  private static final FloatVector ERFC_0 = constant(0.17087277f);
+  private static final FloatVector ERFC_1 = constant(-0.82215223f);
+  private static final FloatVector ERFC_2 = constant(1.48851587f);
+  private static final FloatVector ERFC_3 = constant(-1.13520398f);
+  private static final FloatVector ERFC_4 = constant(0.27886807f);
+  private static final FloatVector ERFC_5 = constant(-0.18628806f);
+  private static final FloatVector ERFC_6 = constant(0.09678418f);
+  private static final FloatVector ERFC_7 = constant(0.37409196f);
+  private static final FloatVector ERFC_8 = constant(1.00002368f);
+  private static final FloatVector ERFC_9 = constant(-1.26551223f);
+
   private FloatMaths() {}
 
   private static VectorShuffle<Float> rotation(int by) {
@@ -48,12 +73,12 @@ final class FloatMaths {
     FloatVector n = x.mul(1.44269504f).add(12582912f).sub(12582912f);
     FloatVector r = n.mul(-0.693359375f).add(x);
     r = n.mul(2.12194440e-4f).add(r);
-    FloatVector p = constant(1.9875691500e-4f);
-    p = p.fma(r, constant(1.3981999507e-3f));
-    p = p.fma(r, constant(8.3334519073e-3f));
-    p = p.fma(r, constant(4.1665795894e-2f));
-    p = p.fma(r, constant(1.6666665459e-1f));
-    p = p.fma(r, constant(5.0000001201e-1f));
+    FloatVector p = EXP_0;
+    p = p.fma(r, EXP_1);
+    p = p.fma(r, EXP_2);
+    p = p.fma(r, EXP_3);
+    p = p.fma(r, EXP_4);
+    p = p.fma(r, EXP_5);
     p = p.fma(r.mul(r), r).add(1f);
     IntVector exponent = (IntVector) n.convert(VectorOperators.F2I, 0);
     FloatVector power = exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
@@ -64,14 +89,14 @@ final class FloatMaths {
   static FloatVector tanh(FloatVector x) {
     FloatVector magnitude = x.abs();
     FloatVector square = x.mul(x);
-    FloatVector p = constant(-5.70498872745e-3f);
-    p = p.fma(square, constant(2.06390887954e-2f));
-    p = p.fma(square, constant(-5.37397155531e-2f));
-    p = p.fma(square, constant(1.33314422036e-1f));
-    p = p.fma(square, constant(-3.33332819422e-1f));
+    FloatVector p = TANH_0;
+    p = p.fma(square, TANH_1);
+    p = p.fma(square, TANH_2);
+    p = p.fma(square, TANH_3);
+    p = p.fma(square, TANH_4);
     FloatVector small = p.mul(square).fma(x, x);
     FloatVector e = expOfNegative(magnitude.mul(-2f));
-    FloatVector large = constant(1f).sub(e).div(e.add(1f));
+    FloatVector large = ONE.sub(e).div(e.add(1f));
     large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0f));
     return large.blend(small, magnitude.compare(VectorOperators.LT, 0.625f));
   }
@@ -83,19 +108,19 @@ final class FloatMaths {
    */
   static FloatVector normalDistribution(FloatVector x) {
     FloatVector z = x.abs().mul(0.70710678f);
-    FloatVector t = constant(1f).div(z.fma(constant(0.5f), constant(1f)));
-    FloatVector p = constant(0.17087277f);
-    p = p.fma(t, constant(-0.82215223f));
-    p = p.fma(t, constant(1.48851587f));
-    p = p.fma(t, constant(-1.13520398f));
-    p = p.fma(t, constant(0.27886807f));
-    p = p.fma(t, constant(-0.18628806f));
-    p = p.fma(t, constant(0.09678418f));
-    p = p.fma(t, constant(0.37409196f));
-    p = p.fma(t, constant(1.00002368f));
-    p = p.fma(t, constant(-1.26551223f));
+    FloatVector t = ONE.div(z.fma(HALF, ONE));
+    FloatVector p = ERFC_0;
+    p = p.fma(t, ERFC_1);
+    p = p.fma(t, ERFC_2);
+    p = p.fma(t, ERFC_3);
+    p = p.fma(t, ERFC_4);
+    p = p.fma(t, ERFC_5);
+    p = p.fma(t, ERFC_6);
+    p = p.fma(t, ERFC_7);
+    p = p.fma(t, ERFC_8);
+    p = p.fma(t, ERFC_9);
     FloatVector half = expOfNegative(p.sub(x.mul(x).mul(0.5f))).mul(t).mul(0.5f);
-    return constant(1f).sub(half).blend(half, x.compare(VectorOperators.LT, 0f));
+    return ONE.sub(half).blend(half, x.compare(VectorOperators.LT, 0f));
   }
 
   private static FloatVector constant(float value) {

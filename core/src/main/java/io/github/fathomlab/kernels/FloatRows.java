@@ -207,10 +207,16 @@ final class FloatRows {
       float a, float[] z, int zo, float c, float[] d, int od, float[] out, int oo, int n) {
     FloatVector av = FloatVector.broadcast(S, a);
     FloatVector cv = FloatVector.broadcast(S, c);
+    // Two loops, for together density and distribution are too long to be compiled to vectors.
+    float[] density = new float[n + L];
     for (int j = 0; j < n; j += L) {
       FloatVector x = FloatVector.fromArray(S, z, zo + j).fma(av, cv);
-      FloatVector density = FloatMaths.expOfNegative(x.mul(x).mul(-0.5f)).mul(0.39894228f);
-      FloatVector slope = x.fma(density, FloatMaths.normalDistribution(x));
+      FloatMaths.expOfNegative(x.mul(x).mul(-0.5f)).mul(0.39894228f).intoArray(density, j);
+    }
+    for (int j = 0; j < n; j += L) {
+      FloatVector x = FloatVector.fromArray(S, z, zo + j).fma(av, cv);
+      FloatVector slope =
+          x.fma(FloatVector.fromArray(S, density, j), FloatMaths.normalDistribution(x));
       FloatVector.fromArray(S, d, od + j).mul(slope).intoArray(out, oo + j);
     }
   }

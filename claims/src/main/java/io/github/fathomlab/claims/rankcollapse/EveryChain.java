@@ -137,21 +137,20 @@ record EveryChain(
 
   private String failure(List<ChainCell> passed, List<ChainCell> failed) {
     String where = CellTable.named(failed, criterion::of);
-    return "%d of %d chains miss it, by %s: %s.%s"
+    return "In %d of %d chains it is not so, by %s: %s.%s"
         .formatted(
             failed.size(),
             failed.size() + passed.size(),
             criterion.what,
             where,
-            passed.isEmpty() ? "" : " It is met with " + criterion.range(passed) + ".");
+            passed.isEmpty() ? "" : " In the others this is " + criterion.range(passed) + ".");
   }
 
   private String agreement(List<ChainCell> passed) {
-    return "%s is %s in %d of %d chains: %s."
+    return "%s is %s in all %d chains that can be judged: %s."
         .formatted(
             criterion.what.substring(0, 1).toUpperCase(Locale.ROOT) + criterion.what.substring(1),
             criterion.range(passed),
-            passed.size(),
             passed.size(),
             CellTable.labels(passed));
   }

@@ -61,7 +61,7 @@ final class StreamClaims {
         ChainCells::dependent,
         FEWEST_CHAINS,
         new Criterion(
-            "rank of the last over the first representation",
+            "the rank of the last over the first representation",
             cell -> SeedMean.of(cell.collapse(View.ALL)).mean(),
             cell -> atMost(SeedMean.of(cell.collapse(View.ALL)).mean(), COLLAPSED),
             View.ALL,
@@ -124,7 +124,7 @@ final class StreamClaims {
         documented == Outcome.FAILS ? ChainCells::dependent : StreamClaims::hasFewModes,
         fewest,
         new Criterion(
-            "share of seeds in which the rank never rises",
+            "the share of seeds in which the rank never rises",
             cell -> cell.monotone(View.MASKED, RISE) / cell.seeds(),
             cell -> {
               double seeds = cell.monotone(View.MASKED, RISE);
@@ -150,7 +150,7 @@ final class StreamClaims {
         ChainCells::dependent,
         FEWEST_CHAINS,
         new Criterion(
-            "share of the two largest drifts",
+            "the share of the two largest drifts",
             cell -> cell.mean(TOP_TWO).mean(),
             StreamClaims::concentrated,
             View.MASKED,
@@ -178,7 +178,7 @@ final class StreamClaims {
         ChainCells::dependent,
         FEWEST_CHAINS,
         new Criterion(
-            "variance outside the task's span, last over first representation",
+            "the variance outside the task's span, last over first representation",
             cell -> SeedMean.of(cell.otherGrowth()).mean(),
             cell -> {
               SeedMean growth = SeedMean.of(cell.otherGrowth());
@@ -201,7 +201,7 @@ final class StreamClaims {
         ChainCells::dependent,
         FEWEST_CHAINS,
         new Criterion(
-            "relative update where the drift is below a tenth of the largest",
+            "the relative update where the drift is below a tenth of the largest",
             cell -> SeedMean.of(cell.plateauUpdates(STILL)).mean(),
             StreamClaims::atRest,
             View.MASKED,

@@ -205,12 +205,7 @@ final class SyntheticChains {
     private void network(int replica) {
       double loss = available > 0 ? 2 - captured * available : 2.002;
       put("information.loss", LAST, "", replica, loss);
-      put(
-          "information.captured",
-          LAST,
-          "",
-          replica,
-          available > 0 ? captured : Double.NaN);
+      put("information.captured", LAST, "", replica, available > 0 ? captured : Double.NaN);
       put("drift.top_share", 0, "", replica, untrainedTop1);
       put("drift.top_two_share", 0, "", replica, 0.61 + 0.001 * (replica % 7));
       put("drift.top_share", LAST, "", replica, top1);
@@ -227,11 +222,7 @@ final class SyntheticChains {
         double share = (double) l / BLOCKS;
         double rise = l == 1 && s % 2 == 1 ? bump : 0;
         layer("rank.effective_rank", l, replica, 14 * (1 + share * (end - 1) + rise));
-        layer(
-            "all.rank.effective_rank",
-            l,
-            replica,
-            20 * (1 + share * (all.applyAsDouble(s) - 1)));
+        layer("all.rank.effective_rank", l, replica, 20 * (1 + share * (all.applyAsDouble(s) - 1)));
         layer("relevance.other_variance", l, replica, 0.2 + share * (otherLast - 0.2));
         if (l < BLOCKS) {
           layer("drift.kernel_drift", l, replica, l == 0 ? 0.2 : plateau ? 0.001 : 0.1);

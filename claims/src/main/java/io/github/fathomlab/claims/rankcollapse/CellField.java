@@ -3,6 +3,7 @@ package io.github.fathomlab.claims.rankcollapse;
 import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.claims.rankcollapse.ChainCell.View;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 
 /** The numbers of a cell that a verdict can show, in the order of their columns. */
@@ -11,7 +12,7 @@ enum CellField {
   CAPTURED((cell, _) -> cell.captured().mean()),
   FIRST((cell, view) -> SeedMean.of(cell.ranks(view)[0]).mean()),
   LAST((cell, view) -> last(cell.ranks(view))),
-  COLLAPSE((cell, view) -> SeedMean.of(cell.collapse(view)).mean()),
+  COLLAPSE((cell, view) -> cell.rho(view)),
   COLLAPSE_SD((cell, view) -> SeedMean.of(cell.collapse(view)).sd()),
   UNTRAINED((cell, view) -> cell.untrainedCollapse(view).mean()),
   MONOTONE((cell, view) -> cell.monotone(view, StreamClaims.RISE)),
@@ -21,6 +22,10 @@ enum CellField {
   UNTRAINED_TOP2((cell, _) -> cell.untrainedMean(StreamClaims.TOP_TWO).mean()),
   OTHER_GROWTH((cell, _) -> SeedMean.of(cell.otherGrowth()).mean()),
   UPDATE((cell, _) -> SeedMean.of(cell.plateauUpdates(StreamClaims.STILL)).mean());
+
+  /** What claims about the fall of the rank show. */
+  static final Set<CellField> RANKS =
+      Set.of(TASK_RANK, CAPTURED, FIRST, LAST, COLLAPSE, COLLAPSE_SD, UNTRAINED);
 
   private final ToDoubleBiFunction<ChainCell, View> number;
 

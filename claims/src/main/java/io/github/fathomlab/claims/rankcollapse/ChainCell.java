@@ -79,6 +79,11 @@ record ChainCell(Cell cell, String label) {
     return trained(view.prefix + "rank.collapse_ratio");
   }
 
+  /** The mean ρ of its seeds. */
+  double rho(View view) {
+    return SeedMean.of(collapse(view)).mean();
+  }
+
   /** ρ before the first step. */
   SeedMean untrainedCollapse(View view) {
     return SeedMean.of(cell.untrained(view.prefix + "rank.collapse_ratio"));

@@ -83,13 +83,9 @@ final class CorrelationLengthDecides implements Claim {
         && cells.stream().anyMatch(CorrelationLengthDecides::isLong);
   }
 
-  private static double mean(ChainCell cell) {
-    return SeedMean.of(cell.collapse(View.MASKED)).mean();
-  }
-
   /** PASS as the length says, FAIL against it, MEASURED in between. */
   private static Word word(ChainCell cell) {
-    double rho = mean(cell);
+    double rho = cell.rho(View.MASKED);
     boolean against = isShort(cell) ? rho >= KEPT : rho <= COLLAPSED;
     boolean with = isShort(cell) ? rho <= Selectivity.COLLAPSED : rho >= Selectivity.KEPT;
     Word word = Word.of(with, rho);
@@ -129,7 +125,7 @@ final class CorrelationLengthDecides implements Claim {
             : table
                 .doubt()
                 .orElse(
-                    "Chains of one length do not speak against it at both lengths, nor do %d families and more speak for it."
+                    "It is open: not refuted at both lengths, and not every chain, of %d families and more, collapses at 1 and stays at 7."
                             .formatted(FEWEST_FAMILIES)
                         + table.leftOut()),
         evidence);
@@ -145,7 +141,8 @@ final class CorrelationLengthDecides implements Claim {
 
   private static String named(List<ChainCell> cells) {
     return CellTable.named(
-        cells, cell -> String.format(Locale.ROOT, "%s (%.2f)", cell.label(), mean(cell)));
+        cells,
+        cell -> String.format(Locale.ROOT, "%s (%.2f)", cell.label(), cell.rho(View.MASKED)));
   }
 
   private static void fixedShape(List<ChainCell> cells, Map<String, Object> evidence) {
@@ -154,7 +151,9 @@ final class CorrelationLengthDecides implements Claim {
       Optional<ChainCell> longer = ChainCells.only(cells, family, ChainCells.LONG);
       if (shorter.isPresent() && longer.isPresent()) {
         CellEvidence.finite(
-            evidence, "difference, " + family, mean(longer.get()) - mean(shorter.get()));
+            evidence,
+            "difference, " + family,
+            longer.get().rho(View.MASKED) - shorter.get().rho(View.MASKED));
       }
     }
     evidence.put("bound_of_differences", SHAPE_BOUND);

@@ -163,27 +163,30 @@ record EveryChain(
                 .formatted(passed, all, fewest));
   }
 
-  /** The first control that does not come out. */
+  /** The first control that does not come out, or cannot be judged. */
   private Optional<String> control(
       Readings readings, CellTable judged, Map<String, Object> evidence) {
     Optional<String> first = Optional.empty();
     for (Control control : controls) {
-      List<ChainCell> cells =
-          control.judged
-              ? judged.with(Word.PASS)
-              : ChainCells.of(readings).stream().filter(control.cells).toList();
       CellTable table = new CellTable(View.MASKED, criterion.fields, evidence);
       List<ChainCell> off =
-          cells.stream()
-              .filter(cell ->
-                  (control.judged ? control.test.apply(cell) : table.control(cell, control.test))
-                      != Word.PASS)
-              .toList();
+          control.judged
+              ? without(judged.with(Word.PASS), control.test)
+              : without(
+                  ChainCells.of(readings).stream().filter(control.cells).toList(),
+                  cell -> table.control(cell, control.test));
       if (first.isEmpty() && !off.isEmpty()) {
-        first = Optional.of(control.otherwise.formatted(CellTable.labels(off)));
+        first =
+            table
+                .obstacle()
+                .or(() -> Optional.of(control.otherwise.formatted(CellTable.labels(off))));
       }
     }
     return first;
+  }
+
+  private static List<ChainCell> without(List<ChainCell> cells, Function<ChainCell, Word> test) {
+    return cells.stream().filter(cell -> test.apply(cell) != Word.PASS).toList();
   }
 
   private Verdict verdict(Outcome outcome, String sentence, Map<String, Object> evidence) {

@@ -75,12 +75,10 @@ final class FallsWithoutLearning implements Claim {
     return cells(readings).stream().anyMatch(FallsWithoutLearning::noisy);
   }
 
-  private static double rho(ChainCell cell) {
-    return SeedMean.of(cell.collapse(View.ALL)).mean();
-  }
-
   private static Word word(ChainCell cell) {
-    return Word.of(noisy(cell) ? rho(cell) <= FALLEN : rho(cell) >= STAYED, rho(cell));
+    return Word.of(
+        noisy(cell) ? cell.rho(View.ALL) <= FALLEN : cell.rho(View.ALL) >= STAYED,
+        cell.rho(View.ALL));
   }
 
   private static double learned(ChainCell cell) {
@@ -110,7 +108,7 @@ final class FallsWithoutLearning implements Claim {
     if (doubt.isPresent()) {
       return verdict(Outcome.UNDECIDED, doubt.get(), evidence);
     }
-    double difference = rho(longer.get()) - rho(shorter.get());
+    double difference = longer.get().rho(View.ALL) - shorter.get().rho(View.ALL);
     evidence.put("difference", difference);
     boolean holds = table.with(Word.FAIL).isEmpty() && Math.abs(difference) <= ALIKE;
     return verdict(

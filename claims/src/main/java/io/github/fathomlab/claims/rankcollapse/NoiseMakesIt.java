@@ -1,14 +1,5 @@
 package io.github.fathomlab.claims.rankcollapse;
 
-import static io.github.fathomlab.claims.rankcollapse.CellField.CAPTURED;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE_SD;
-import static io.github.fathomlab.claims.rankcollapse.CellField.FIRST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.LAST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.TASK_RANK;
-import static io.github.fathomlab.claims.rankcollapse.CellField.UNTRAINED;
-
-import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.claims.rankcollapse.ChainCell.View;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
@@ -19,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Gradient noise makes a good part of the collapse, not of its selectivity.
@@ -95,12 +85,20 @@ final class NoiseMakesIt implements Claim {
     if (needed.obstacle().isPresent()) {
       return verdict(Outcome.UNDECIDED, needed.obstacle().get(), evidence);
     }
-    double hierarchical = rho(five.get(1)) - rho(five.get(0));
-    double selective = rho(five.get(2)) - rho(five.get(1));
-    double block = rho(five.get(4)) - rho(five.get(3));
-    CellEvidence.finite(evidence, "without noise more, hier2, xi = 1", hierarchical);
-    CellEvidence.finite(evidence, "without noise more, block2, xi = 7", block);
-    CellEvidence.finite(evidence, "selectivity without noise, hier2", selective);
+    return compare(five.stream().mapToDouble(cell -> cell.rho(View.MASKED)).toArray(), evidence);
+  }
+
+  /**
+   * @param rho of hier2 at ξ = 1, of it exact, of hier2 at ξ = 7 exact, of block2 at ξ = 7, of it
+   *     exact
+   */
+  private Verdict compare(double[] rho, Map<String, Object> evidence) {
+    double hierarchical = rho[1] - rho[0];
+    double selective = rho[2] - rho[1];
+    double block = rho[4] - rho[3];
+    evidence.put("without noise more, hier2, xi = 1", hierarchical);
+    evidence.put("without noise more, block2, xi = 7", block);
+    evidence.put("selectivity without noise, hier2", selective);
     boolean holds = hierarchical >= HIERARCHICAL && block >= BLOCK && selective >= SELECTIVE;
     return verdict(
         holds ? Outcome.HOLDS : Outcome.FAILS,
@@ -108,27 +106,20 @@ final class NoiseMakesIt implements Claim {
             Locale.ROOT,
             "Without noise the rank of the last over the first representation is %.2f instead of %.2f (hier2, xi = 1) and %.2f"
                 + " instead of %.2f (block2, xi = 7); between hier2 at xi = 7 and 1 it then differs by %.2f.",
-            rho(five.get(1)),
-            rho(five.get(0)),
-            rho(five.get(4)),
-            rho(five.get(3)),
+            rho[1],
+            rho[0],
+            rho[4],
+            rho[3],
             selective),
         evidence);
   }
 
   private static CellTable table(Map<String, Object> evidence) {
-    return new CellTable(
-        View.MASKED,
-        Set.of(TASK_RANK, CAPTURED, FIRST, LAST, COLLAPSE, COLLAPSE_SD, UNTRAINED),
-        evidence);
+    return new CellTable(View.MASKED, CellField.RANKS, evidence);
   }
 
   private static Word read(ChainCell cell) {
-    return Double.isNaN(rho(cell)) ? Word.UNREAD : Word.MEASURED;
-  }
-
-  private static double rho(ChainCell cell) {
-    return SeedMean.of(cell.collapse(View.MASKED)).mean();
+    return Double.isNaN(cell.rho(View.MASKED)) ? Word.UNREAD : Word.MEASURED;
   }
 
   private Verdict verdict(Outcome outcome, String sentence, Map<String, Object> evidence) {

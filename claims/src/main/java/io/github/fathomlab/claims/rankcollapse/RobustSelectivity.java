@@ -1,13 +1,5 @@
 package io.github.fathomlab.claims.rankcollapse;
 
-import static io.github.fathomlab.claims.rankcollapse.CellField.CAPTURED;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE_SD;
-import static io.github.fathomlab.claims.rankcollapse.CellField.FIRST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.LAST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.TASK_RANK;
-import static io.github.fathomlab.claims.rankcollapse.CellField.UNTRAINED;
-
 import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.claims.rankcollapse.ChainCell.View;
 import io.github.fathomlab.instrument.Claim;
@@ -20,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The selectivity of the hierarchical chain survives every change of network and training:
@@ -62,11 +53,7 @@ final class RobustSelectivity implements Claim {
   private record Variant(String name, ChainCell shorter, ChainCell longer) {
 
     double difference() {
-      return rho(longer) - rho(shorter);
-    }
-
-    private static double rho(ChainCell cell) {
-      return SeedMean.of(cell.collapse(View.MASKED)).mean();
+      return longer.rho(View.MASKED) - shorter.rho(View.MASKED);
     }
 
     Word word() {
@@ -105,11 +92,7 @@ final class RobustSelectivity implements Claim {
   public Verdict judge(Readings readings) {
     List<Variant> variants = variants(readings);
     Map<String, Object> evidence = new LinkedHashMap<>();
-    CellTable table =
-        new CellTable(
-            View.MASKED,
-            Set.of(TASK_RANK, CAPTURED, FIRST, LAST, COLLAPSE, COLLAPSE_SD, UNTRAINED),
-            evidence);
+    CellTable table = new CellTable(View.MASKED, CellField.RANKS, evidence);
     List<Variant> passed = new ArrayList<>();
     List<Variant> failed = new ArrayList<>();
     for (Variant variant : variants) {

@@ -1,13 +1,5 @@
 package io.github.fathomlab.claims.rankcollapse;
 
-import static io.github.fathomlab.claims.rankcollapse.CellField.CAPTURED;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE_SD;
-import static io.github.fathomlab.claims.rankcollapse.CellField.FIRST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.LAST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.TASK_RANK;
-import static io.github.fathomlab.claims.rankcollapse.CellField.UNTRAINED;
-
 import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.claims.rankcollapse.ChainCell.View;
 import io.github.fathomlab.instrument.Claim;
@@ -19,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * In one family of chains the rank collapses at a short correlation length and not at a long one.
@@ -85,11 +76,7 @@ record Selectivity(String name, String family, String about, Outcome documented)
   }
 
   private Verdict judge(ChainCell shorter, ChainCell longer, Map<String, Object> evidence) {
-    CellTable table =
-        new CellTable(
-            View.MASKED,
-            Set.of(TASK_RANK, CAPTURED, FIRST, LAST, COLLAPSE, COLLAPSE_SD, UNTRAINED),
-            evidence);
+    CellTable table = new CellTable(View.MASKED, CellField.RANKS, evidence);
     SeedMean collapsed = SeedMean.of(shorter.collapse(View.MASKED));
     SeedMean kept = SeedMean.of(longer.collapse(View.MASKED));
     SeedMean difference =

@@ -62,10 +62,10 @@ final class StreamClaims {
         FEWEST_CHAINS,
         new Criterion(
             "the rank of the last over the first representation",
-            cell -> SeedMean.of(cell.collapse(View.ALL)).mean(),
-            cell -> atMost(SeedMean.of(cell.collapse(View.ALL)).mean(), COLLAPSED),
+            cell -> cell.rho(View.ALL),
+            cell -> atMost(cell.rho(View.ALL), COLLAPSED),
             View.ALL,
-            Set.of(TASK_RANK, CAPTURED, FIRST, LAST, COLLAPSE, COLLAPSE_SD, UNTRAINED)),
+            CellField.RANKS),
         List.of(
             Control.ofJudged(
                 "It falls in untrained networks too: %s.",
@@ -73,7 +73,7 @@ final class StreamClaims {
             Control.of(
                 "At masked positions it does not stay on independent states, where nothing can be learned: %s.",
                 cell -> ChainCells.independent(cell) && ChainCells.window(cell) && cell.draws() > 0,
-                cell -> atLeast(SeedMean.of(cell.collapse(View.MASKED)).mean(), INDEPENDENT)),
+                cell -> atLeast(cell.rho(View.MASKED), INDEPENDENT)),
             Control.of(
                 "At masked positions it does not stay on shuffled targets, where nothing can be learned: %s.",
                 cell ->
@@ -81,7 +81,7 @@ final class StreamClaims {
                         && ChainCells.shuffled(cell)
                         && ChainCells.window(cell)
                         && cell.draws() > 0,
-                cell -> atLeast(SeedMean.of(cell.collapse(View.MASKED)).mean(), SHUFFLED))),
+                cell -> atLeast(cell.rho(View.MASKED), SHUFFLED))),
         Outcome.HOLDS);
   }
 

@@ -1,13 +1,5 @@
 package io.github.fathomlab.claims.rankcollapse;
 
-import static io.github.fathomlab.claims.rankcollapse.CellField.CAPTURED;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE;
-import static io.github.fathomlab.claims.rankcollapse.CellField.COLLAPSE_SD;
-import static io.github.fathomlab.claims.rankcollapse.CellField.FIRST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.LAST;
-import static io.github.fathomlab.claims.rankcollapse.CellField.TASK_RANK;
-import static io.github.fathomlab.claims.rankcollapse.CellField.UNTRAINED;
-
 import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.claims.rankcollapse.ChainCell.View;
 import io.github.fathomlab.instrument.Claim;
@@ -18,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The rank of the task decides how far the rank of the stream falls.
@@ -65,17 +56,13 @@ final class TaskRankDecides implements Claim {
   @Override
   public Verdict judge(Readings readings) {
     Map<String, Object> evidence = new LinkedHashMap<>();
-    CellTable table =
-        new CellTable(
-            View.MASKED,
-            Set.of(TASK_RANK, CAPTURED, FIRST, LAST, COLLAPSE, COLLAPSE_SD, UNTRAINED),
-            evidence);
+    CellTable table = new CellTable(View.MASKED, CellField.RANKS, evidence);
     ChainCells.chains(readings)
         .forEach(cell ->
             table.judge(
                 cell,
                 c -> {
-                  Word read = Word.of(true, rho(c), c.taskRank(), c.xi());
+                  Word read = Word.of(true, c.rho(View.MASKED), c.taskRank(), c.xi());
                   return read == Word.PASS ? Word.MEASURED : read;
                 }));
     List<ChainCell> chains = table.with(Word.MEASURED);
@@ -105,10 +92,6 @@ final class TaskRankDecides implements Claim {
         evidence);
   }
 
-  private static double rho(ChainCell cell) {
-    return SeedMean.of(cell.collapse(View.MASKED)).mean();
-  }
-
   private Verdict verdict(Outcome outcome, String sentence, Map<String, Object> evidence) {
     return new Verdict(id(), outcome, sentence, Outcome.HOLDS, evidence, source());
   }
@@ -125,7 +108,7 @@ final class TaskRankDecides implements Claim {
       double determination) {
 
     static Law of(List<ChainCell> cells) {
-      double[] rho = cells.stream().mapToDouble(TaskRankDecides::rho).toArray();
+      double[] rho = cells.stream().mapToDouble(cell -> cell.rho(View.MASKED)).toArray();
       double[] rank = cells.stream().mapToDouble(ChainCell::taskRank).toArray();
       double[] xi = cells.stream().mapToDouble(ChainCell::xi).toArray();
       double[] interval = RankCorrelation.interval(rank, rho);

@@ -81,6 +81,13 @@ class EveryChainTest {
   }
 
   @Test
+  void controlsOfFewSeedsDecideNothing() {
+    four(UnaryOperator.identity());
+    sweep.chain("iid", 0).seeds(4).independent().rho(1.2).add();
+    says(expect(Outcome.UNDECIDED, sweep, FALL), "Fewer than 5 seeds cannot be judged: iid");
+  }
+
+  @Test
   void threeChainsAreNotEveryChain() {
     sweep.chain("block2", 1).add().chain("heat", 1).add().chain("ring", 7).add();
     says(expect(Outcome.UNDECIDED, sweep, FALL), "3 of 3");

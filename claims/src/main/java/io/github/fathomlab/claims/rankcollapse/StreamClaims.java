@@ -57,7 +57,10 @@ final class StreamClaims {
         "rank-collapse/fall-all-positions",
         "Training makes the effective rank of the residual stream, over all positions, fall with depth on every chain of"
             + " dependent states.",
-        Wordings.PAPER + RANK + ", without saying over which positions" + Wordings.OURS,
+        Wordings.PAPER
+            + RANK
+            + ", without saying over which positions; the bound of shuffled targets was set before any were trained on"
+            + Wordings.OURS,
         ChainCells::dependent,
         FEWEST_CHAINS,
         new Criterion(
@@ -173,7 +176,7 @@ final class StreamClaims {
         "What the task does not need is integrated out over depth: the variance outside the span of the Bayes log-posterior"
             + " shrinks along the trained residual stream.",
         Wordings.PAPER
-            + "irrelevant modes are integrated out, as a renormalization group does"
+            + "the fall is to be read as irrelevant modes being integrated out"
             + Wordings.OURS,
         ChainCells::dependent,
         FEWEST_CHAINS,
@@ -196,7 +199,7 @@ final class StreamClaims {
         "rank-collapse/stream-at-fixed-point",
         "Where the kernel stands still the residual stream is at a fixed point: its blocks hardly change it.",
         Wordings.PAPER
-            + "the plateau of the kernel drift is the approach to a fixed point"
+            + "the plateau of the kernel drift is to be read as a fixed point"
             + Wordings.OURS,
         ChainCells::dependent,
         FEWEST_CHAINS,

@@ -114,8 +114,8 @@ final class StreamClaims {
 
   private static boolean hasFewModes(ChainCell cell) {
     return cell.is("hier2", ChainCells.SHORT)
-        || Set.of("block2", "heat").contains(cell.family())
-            && (cell.xi() == ChainCells.SHORT || cell.xi() == ChainCells.LONG);
+        || (Set.of("block2", "heat").contains(cell.family())
+            && (cell.xi() == ChainCells.SHORT || cell.xi() == ChainCells.LONG));
   }
 
   private static EveryChain monotone(

@@ -41,6 +41,14 @@ public final class Bibliography {
           Map.entry("effective_rank", List.of("roy2007effectiverank")),
           Map.entry("kernel_drift", List.of("kornblith2019similarity")),
           Map.entry("rank-collapse", List.of("haggimani2026rankcollapse")),
+          Map.entry("rank", List.of("roy2007effectiverank", "haggimani2026rankcollapse")),
+          Map.entry(
+              "drift",
+              List.of(
+                  "kornblith2019similarity", "fisher1929harmonic", "haggimani2026rankcollapse")),
+          Map.entry("tokens", List.of("haggimani2026rankcollapse")),
+          Map.entry("information", List.of("haggimani2026rankcollapse")),
+          Map.entry("relevance", List.of("haggimani2026rankcollapse")),
           Map.entry(
               "ising2d",
               List.of(

@@ -84,6 +84,17 @@ class BibliographyTest {
   }
 
   @Test
+  void readingsOfTheResidualStreamCiteTheirMeasuresAndTheirPaper() {
+    for (String prefix : List.of("rank", "drift", "tokens", "information", "relevance")) {
+      String bibtex = Bibliography.of(List.of(prefix + ".some_quantity"));
+      assertEquals(1, count(bibtex, "{2606.10324}"), prefix);
+      assertEquals(prefix.equals("rank") ? 1 : 0, count(bibtex, "@inproceedings{roy2007"), prefix);
+      assertEquals(prefix.equals("drift") ? 1 : 0, count(bibtex, "{1905.00414}"), prefix);
+      assertEquals(prefix.equals("drift") ? 1 : 0, count(bibtex, "@article{fisher1929"), prefix);
+    }
+  }
+
+  @Test
   void withNothingUsedOnlyFathomIsCited() {
     assertEquals(1, count(Bibliography.of(List.of()), "@"));
     assertEquals(Bibliography.entries().size(), count(Bibliography.all(), "\n@") + 1);

@@ -1,11 +1,19 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.Cells;
+import io.github.fathomlab.claims.cells.Cells.Cell;
+import io.github.fathomlab.instrument.Readings;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Which cells claims about couplings speak of, and the exact numbers of a cell. */
 final class CellKinds {
   private CellKinds() {}
+
+  /** All cells whose couplings were measured, in the order of the grid. */
+  static List<Cell> cells(Readings readings) {
+    return Cells.of(readings, "coupling.correlation");
+  }
 
   static Predicate<Cell> task(String task, String law) {
     return cell -> cell.word("coupling.task").equals(task) && cell.word("coupling.law").equals(law);

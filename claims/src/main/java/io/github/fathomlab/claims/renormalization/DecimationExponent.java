@@ -1,6 +1,7 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.CellEvidence;
+import io.github.fathomlab.claims.cells.Cells.Cell;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
@@ -61,7 +62,7 @@ final class DecimationExponent implements Claim {
   /** Cells of the same case and chain at several widths, by their label. */
   private static Map<String, List<Cell>> groups(Readings readings) {
     Map<String, List<Cell>> groups = new TreeMap<>();
-    for (Cell cell : Cells.of(readings)) {
+    for (Cell cell : CellKinds.cells(readings)) {
       if (CellKinds.trained("environment", "ising").test(cell)
           && CellKinds.prediction(cell) > RESOLVED) {
         String chain = String.format(Locale.ROOT, "K = %.3g", cell.exact("coupling.input"));
@@ -151,11 +152,11 @@ final class DecimationExponent implements Claim {
 
     void put(Map<String, Object> evidence, String label) {
       evidence.put("seeds, " + label, (long) seeds);
-      SeedEvidence.finite(evidence, "y, " + label, mean);
-      SeedEvidence.finite(evidence, "standard error of y, " + label, error);
-      SeedEvidence.finite(evidence, "root mean square of y - 1, " + label, rms);
-      SeedEvidence.finite(evidence, "the same untrained, " + label, nullRms);
-      SeedEvidence.finite(evidence, "worst excess, " + label, worst);
+      CellEvidence.finite(evidence, "y, " + label, mean);
+      CellEvidence.finite(evidence, "standard error of y, " + label, error);
+      CellEvidence.finite(evidence, "root mean square of y - 1, " + label, rms);
+      CellEvidence.finite(evidence, "the same untrained, " + label, nullRms);
+      CellEvidence.finite(evidence, "worst excess, " + label, worst);
     }
   }
 

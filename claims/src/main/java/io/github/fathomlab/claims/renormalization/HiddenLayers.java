@@ -1,6 +1,6 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.Cells.Cell;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
@@ -41,7 +41,7 @@ final class HiddenLayers implements Claim {
 
   private static List<Cell> cells(Readings readings) {
     Predicate<Cell> judged = CellKinds.trained("thermometer", "ising");
-    return Cells.of(readings).stream()
+    return CellKinds.cells(readings).stream()
         .filter(judged.and(HiddenLayers::isDeep))
         .filter(cell -> cell.exact("coupling.field") == 0)
         .toList();

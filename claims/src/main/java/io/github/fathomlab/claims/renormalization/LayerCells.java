@@ -1,6 +1,6 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.Cells.Cell;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;

@@ -1,6 +1,7 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.CellEvidence;
+import io.github.fathomlab.claims.cells.Cells.Cell;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
@@ -47,7 +48,7 @@ final class SectorSwitch implements Claim {
   }
 
   private static List<Cell> cells(Readings readings) {
-    return Cells.of(readings).stream()
+    return CellKinds.cells(readings).stream()
         .filter(CellKinds.trained("thermometer", "gaussian"))
         .filter(cell -> cell.seeds() > 1)
         .toList();
@@ -75,10 +76,10 @@ final class SectorSwitch implements Claim {
               cell.trained("coupling.excess"));
       SeedEvidence.put(evidence, cell.label() + ": rho_2/rho_1", even, criterion, verdict);
       double share = largestShare(cell);
-      SeedEvidence.finite(evidence, "largest share of the first sector, " + cell.label(), share);
+      CellEvidence.finite(evidence, "largest share of the first sector, " + cell.label(), share);
       double rho = Arrays.stream(cell.trained("coupling.correlation")).average().orElse(Double.NaN);
-      SeedEvidence.finite(evidence, "mean rho, " + cell.label(), rho);
-      SeedEvidence.finite(
+      CellEvidence.finite(evidence, "mean rho, " + cell.label(), rho);
+      CellEvidence.finite(
           evidence, "rho of the optimum, " + cell.label(), cell.exact("coupling.prediction"));
       words.add(
           verdict.word() != Word.NOT_CONVERGED && !(share < SHARE) ? Word.FAIL : verdict.word());
@@ -118,14 +119,14 @@ final class SectorSwitch implements Claim {
   }
 
   private static void controls(Readings readings, Map<String, Object> evidence) {
-    for (Cell cell : Cells.of(readings)) {
+    for (Cell cell : CellKinds.cells(readings)) {
       if (CellKinds.shuffled(cell)
           && cell.word("coupling.law").equals("gaussian")
           && cell.word("coupling.task").equals("thermometer")) {
         Arrays.stream(cell.trained(RATIO))
             .average()
             .ifPresent(mean ->
-                SeedEvidence.finite(evidence, "control, mean ratio, " + cell.label(), mean));
+                CellEvidence.finite(evidence, "control, mean ratio, " + cell.label(), mean));
       }
     }
   }

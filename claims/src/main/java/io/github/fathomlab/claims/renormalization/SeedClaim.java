@@ -1,6 +1,6 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.Cells.Cell;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
@@ -58,12 +58,12 @@ record SeedClaim(
 
   @Override
   public boolean appliesTo(Readings readings) {
-    return Cells.of(readings).stream().anyMatch(cells);
+    return CellKinds.cells(readings).stream().anyMatch(cells);
   }
 
   @Override
   public Verdict judge(Readings readings) {
-    List<Cell> all = Cells.of(readings);
+    List<Cell> all = CellKinds.cells(readings);
     List<Cell> judged = all.stream().filter(cells).toList();
     Map<String, Object> evidence = new LinkedHashMap<>();
     Map<String, SeedVerdict> verdicts = new LinkedHashMap<>();

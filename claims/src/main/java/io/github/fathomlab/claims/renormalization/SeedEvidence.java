@@ -1,5 +1,6 @@
 package io.github.fathomlab.claims.renormalization;
 
+import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.renormalization.block.SeedVerdict;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,29 +23,22 @@ final class SeedEvidence {
       double prediction,
       SeedVerdict.Criterion criterion,
       SeedVerdict verdict) {
-    String cell = "cell/" + label + "/";
-    evidence.put(cell + "word", verdict.word().name());
-    evidence.put(cell + "seeds", (long) verdict.seeds());
-    finite(evidence, cell + "prediction", prediction);
-    finite(evidence, cell + "mean", prediction + verdict.meanDeviation());
-    finite(evidence, cell + "rms", verdict.rms());
-    finite(evidence, cell + "null_rms", verdict.nullRms());
-    finite(evidence, cell + "ratio", verdict.ratio());
-    finite(evidence, cell + "p", verdict.p());
-    finite(evidence, cell + "bound", verdict.equivalenceBound());
-    finite(evidence, cell + "excess", verdict.worstExcess());
-    finite(evidence, cell + "tolerance", criterion.tolerance());
+    new CellEvidence(evidence, label)
+        .word("word", verdict.word().name())
+        .count("seeds", verdict.seeds())
+        .number("prediction", prediction)
+        .number("mean", prediction + verdict.meanDeviation())
+        .number("rms", verdict.rms())
+        .number("null_rms", verdict.nullRms())
+        .number("ratio", verdict.ratio())
+        .number("p", verdict.p())
+        .number("bound", verdict.equivalenceBound())
+        .number("excess", verdict.worstExcess())
+        .number("tolerance", criterion.tolerance());
   }
 
   /** Deviations of measured numbers from a prediction. */
   static double[] from(double prediction, double[] values) {
     return Arrays.stream(values).map(value -> value - prediction).toArray();
-  }
-
-  /** Adds a number where there is one. */
-  static void finite(Map<String, Object> evidence, String key, double value) {
-    if (Double.isFinite(value)) {
-      evidence.put(key, value);
-    }
   }
 }

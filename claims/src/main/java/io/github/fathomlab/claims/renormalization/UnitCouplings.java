@@ -1,6 +1,6 @@
 package io.github.fathomlab.claims.renormalization;
 
-import io.github.fathomlab.claims.renormalization.Cells.Cell;
+import io.github.fathomlab.claims.cells.Cells.Cell;
 import io.github.fathomlab.instrument.Claim;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
@@ -44,7 +44,7 @@ final class UnitCouplings implements Claim {
   }
 
   private static List<Cell> cells(Readings readings) {
-    return Cells.of(readings).stream()
+    return CellKinds.cells(readings).stream()
         .filter(cell -> !cell.layers(UNITS).isEmpty() && !CellKinds.shuffled(cell))
         .toList();
   }

@@ -1,4 +1,4 @@
-package io.github.fathomlab.claims.renormalization;
+package io.github.fathomlab.claims.cells;
 
 import io.github.fathomlab.instrument.Reading;
 import io.github.fathomlab.instrument.Readings;
@@ -12,23 +12,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The trainings of a sweep cell by cell, or of a run as one cell, with what was read of them. */
-final class Cells {
+public final class Cells {
   private static final String AXIS = "axis.";
   private static final String CASE = "axis.case";
 
   private final Readings readings;
+  private final String measured;
   private final Map<String, Map<Integer, List<Reading>>> known = new HashMap<>();
 
-  private Cells(Readings readings) {
+  private Cells(Readings readings, String measured) {
     this.readings = readings;
+    this.measured = measured;
   }
 
-  /** All cells whose couplings were measured, in the order of the grid. */
-  static List<Cell> of(Readings readings) {
-    Cells cells = new Cells(readings);
-    Map<Integer, List<Reading>> measured = cells.byReplica("coupling.correlation");
+  /**
+   * All cells that were measured, in the order of the grid.
+   *
+   * @param measured a quantity of the whole network, recorded at every moment of all that was
+   *     measured; its last step is that of the cell
+   */
+  public static List<Cell> of(Readings readings, String measured) {
+    Cells cells = new Cells(readings, measured);
     TreeMap<Integer, List<Integer>> members = new TreeMap<>();
-    for (int replica : measured.keySet()) {
+    for (int replica : cells.byReplica(measured).keySet()) {
       int index =
           cells.byReplica("sweep.cell").getOrDefault(replica, List.of()).stream()
               .mapToInt(reading -> (int) reading.value())
@@ -52,24 +58,24 @@ final class Cells {
   }
 
   /** Replicas that differ in their seeds alone. */
-  final class Cell {
+  public final class Cell {
     private final List<Integer> replicas;
 
     private Cell(List<Integer> replicas) {
       this.replicas = replicas;
     }
 
-    int seeds() {
+    public int seeds() {
       return replicas.size();
     }
 
     /** Name of the case; empty in a run and in a grid without cases. */
-    String caseName() {
+    public String caseName() {
       return word(CASE);
     }
 
     /** Where the cell lies, for people: its case and its place on the axes. */
-    String label() {
+    public String label() {
       List<String> words = new ArrayList<>();
       if (!caseName().isEmpty()) {
         words.add(caseName());
@@ -95,6 +101,7 @@ final class Cells {
 
     private String symbol(String key) {
       return switch (key) {
+        case "correlation_length" -> "xi";
         case "window" -> "b";
         case "coupling" -> word("coupling.law").equals("gaussian") ? "phi" : "K";
         default -> key;
@@ -102,7 +109,7 @@ final class Cells {
     }
 
     /** The word that a reading of the network carries in place of a layer's name. */
-    String word(String quantity) {
+    public String word(String quantity) {
       return byReplica(quantity).getOrDefault(replicas.getFirst(), List.of()).stream()
           .map(Reading::layerName)
           .findFirst()
@@ -110,17 +117,17 @@ final class Cells {
     }
 
     /** A number that all replicas share; NaN when there is none. */
-    double exact(String quantity) {
+    public double exact(String quantity) {
       return value(quantity, replicas.getFirst(), 0, Reading.WHOLE_NETWORK);
     }
 
     /** The number of every replica before its first step; NaN where there is none to use. */
-    double[] untrained(String quantity) {
+    public double[] untrained(String quantity) {
       return untrained(quantity, Reading.WHOLE_NETWORK);
     }
 
     /** As {@link #untrained(String)}, of a layer. */
-    double[] untrained(String quantity, int layer) {
+    public double[] untrained(String quantity, int layer) {
       return replicas.stream().mapToDouble(r -> value(quantity, r, 0, layer)).toArray();
     }
 
@@ -128,12 +135,12 @@ final class Cells {
      * The number of every replica after the last step of the cell; NaN where there is none to use,
      * as in a replica that diverged before.
      */
-    double[] trained(String quantity) {
+    public double[] trained(String quantity) {
       return trained(quantity, Reading.WHOLE_NETWORK);
     }
 
     /** As {@link #trained(String)}, of a layer. */
-    double[] trained(String quantity, int layer) {
+    public double[] trained(String quantity, int layer) {
       long last = lastStep();
       return replicas.stream()
           .mapToDouble(r -> last == 0 ? Double.NaN : value(quantity, r, last, layer))
@@ -142,14 +149,14 @@ final class Cells {
 
     private long lastStep() {
       return replicas.stream()
-          .flatMap(r -> byReplica("coupling.correlation").getOrDefault(r, List.of()).stream())
+          .flatMap(r -> byReplica(measured).getOrDefault(r, List.of()).stream())
           .mapToLong(Reading::step)
           .max()
           .orElse(0);
     }
 
     /** The values that a quantity has before the first step, by the name of their place. */
-    Map<String, Double> named(String quantity) {
+    public Map<String, Double> named(String quantity) {
       Map<String, Double> named = new LinkedHashMap<>();
       byReplica(quantity).getOrDefault(replicas.getFirst(), List.of()).stream()
           .filter(reading -> reading.step() == 0 && reading.status() == Status.OK)
@@ -158,7 +165,7 @@ final class Cells {
     }
 
     /** The layers that a quantity was recorded for. */
-    List<Integer> layers(String quantity) {
+    public List<Integer> layers(String quantity) {
       return byReplica(quantity).getOrDefault(replicas.getFirst(), List.of()).stream()
           .map(Reading::layer)
           .distinct()

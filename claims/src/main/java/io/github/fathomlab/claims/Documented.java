@@ -14,6 +14,7 @@ import io.github.fathomlab.claims.bulkboundary.RandomBulkSlope;
 import io.github.fathomlab.claims.bulkboundary.RandomBulkStudy;
 import io.github.fathomlab.claims.bulkboundary.SplitExact;
 import io.github.fathomlab.claims.bulkboundary.SplitStudy;
+import io.github.fathomlab.claims.rankcollapse.RankCollapseClaims;
 import io.github.fathomlab.claims.renormalization.CouplingClaims;
 import io.github.fathomlab.claims.renormalization.KaufmanStudy;
 import io.github.fathomlab.claims.renormalization.McrgExponent;
@@ -54,7 +55,7 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
 
   /** All that is documented, in the order of the papers. */
   static List<Documented> all() {
-    return Stream.of(bulkBoundary(), springBlock(), renormalization())
+    return Stream.of(bulkBoundary(), springBlock(), renormalization(), rankCollapse())
         .flatMap(List::stream)
         .toList();
   }
@@ -137,6 +138,18 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         new DocumentedStudy(new WolffMatchesKaufman(), new KaufmanStudy()),
         new DocumentedStudy(new McrgExponent(), new McrgStudy()),
         new DocumentedStudy(new SquareSectorSelection(), new SquareSectorStudy()));
+  }
+
+  private static List<Documented> rankCollapse() {
+    return List.of(
+        rankCollapse(RankCollapseClaims.chains(), "chains", "replicas=5"),
+        rankCollapse(RankCollapseClaims.positionWise(), "position-wise"),
+        rankCollapse(RankCollapseClaims.noise(), "noise"),
+        rankCollapse(RankCollapseClaims.robustness(), "robustness"));
+  }
+
+  private static Documented rankCollapse(List<Claim> claims, String name, String... quick) {
+    return new DocumentedSweep(claims, "rankcollapse/" + name + ".yaml", List.of(quick));
   }
 
   private static Documented renormalization(List<Claim> claims, String name, String... quick) {

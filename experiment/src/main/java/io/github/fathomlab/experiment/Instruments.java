@@ -7,6 +7,7 @@ import io.github.fathomlab.bulkboundary.SecantLedger;
 import io.github.fathomlab.bulkboundary.field.FieldRoughness;
 import io.github.fathomlab.claims.bulkboundary.BooksClose;
 import io.github.fathomlab.claims.bulkboundary.LedgerBalances;
+import io.github.fathomlab.claims.rankcollapse.RankCollapseClaims;
 import io.github.fathomlab.claims.renormalization.CouplingClaims;
 import io.github.fathomlab.claims.springblock.LinearNetworkRescales;
 import io.github.fathomlab.claims.springblock.LowNoiseConcave;
@@ -194,6 +195,9 @@ final class Instruments {
     }
     if (experiment.measure().coupling() != null) {
       claims.addAll(CouplingClaims.all());
+    }
+    if (experiment.measure().rank() != null && experiment.data() instanceof MaskedTokens) {
+      claims.addAll(RankCollapseClaims.chains());
     }
     return claims;
   }

@@ -1,0 +1,141 @@
+package io.github.fathomlab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * At which transitions of the stream the kernel drifts: shares of the sum, trained beside untrained.
+ *
+ * <pre>   D_l = 1 - CKA(l, l+1),   share_l = D_l / Σ D,   top1, top2 = the largest one, two shares
+ * </pre>
+ *
+ * <p>Symbols: CKA linear centred kernel alignment (Kornblith et al. 2019). Shares make top1 and top2
+ * readable; the size of a drift stands in its tooltip. Shares, plateau and both nulls (untrained
+ * networks, independent exponential drifts) are Fathom's. Nothing is drawn of a stream with drifts
+ * missing in every seed.
+ */
+final class KernelDrift {
+  private static final String ID = "kernel-drift";
+  private static final int MOST_PANELS = 12;
+  private static final int MANY = 20; // transitions that need a wide panel
+  private static final double ASIDE = 0.19;
+
+  /** A cell, what it is called, and its bars. */
+  private record Panel(String heading, RankCell cell, DriftBars trained, DriftBars untrained) {}
+
+  private final List<Panel> panels;
+  private final int found;
+
+  private KernelDrift(List<Panel> found) {
+    this.found = found.size();
+    panels = found.stream().limit(MOST_PANELS).toList();
+  }
+
+  static Optional<Figure> of(Recorded recorded) {
+    List<RankCell> cells = RankCell.of(recorded).stream().filter(RankCell::hasStream).toList();
+    List<Panel> panels = new ArrayList<>();
+    for (RankPanel group : RankPanel.of(cells)) {
+      for (RankCell cell : group.cells()) {
+        DriftBars trained = DriftBars.of(cell, cell.group().lastStep(DriftBars.DRIFT));
+        if (trained.isDrawable()) {
+          String heading = Sweep.isIn(recorded) ? group.title(cell) : "";
+          panels.add(new Panel(heading, cell, trained, DriftBars.of(cell, 0)));
+        }
+      }
+    }
+    return panels.isEmpty() ? Optional.empty() : Optional.of(new KernelDrift(panels).figure());
+  }
+
+  private Figure figure() {
+    int most = panels.stream().mapToInt(panel -> panel.trained.shares().size()).max().orElse(1);
+    int across = most > MANY ? 1 : RankPanel.across(panels.size());
+    List<List<Sheet.Chart>> columns =
+        panels.stream().map(panel -> List.of(chart(panel, across))).toList();
+    RankStanding standing = RankStanding.of(panels.stream().map(Panel::cell).toList());
+    Sheet sheet = Sheet.of(columns, across, standing.foot());
+    String left =
+        found > panels.size()
+            ? " The first " + panels.size() + " of " + found + " cells are drawn."
+            : "";
+    return new Figure(
+        ID,
+        "Where the kernel drifts",
+        "At how many transitions the kernel of the states changes, which they are, and whether untrained networks are as uneven.",
+        "Shares hide the size: all drifts may be small. The first transition is large partly by construction, the stream is short there. A kernel at rest is normalised: the states themselves may go on growing.",
+        "Drift D = 1 \u2212 CKA of neighbouring representations, "
+            + RankView.main(panels.getFirst().cell).words()
+            + ". Bar: mean share over seeds, whisker: smallest to largest; hollow: untrained, the null. top1, top2: share of the largest one and two. Plateau: share of transitions with at most a tenth of the largest drift. Chance: expected of independent exponential drifts."
+            + left
+            + " "
+            + standing.caption("shares, plateau, both nulls."),
+        Figure.FULL,
+        sheet.height(),
+        sheet.body(),
+        Map.of("kind", "titles"));
+  }
+
+  private static Sheet.Chart chart(Panel panel, int across) {
+    boolean learned = panel.trained.step() > 0;
+    boolean both = learned && panel.untrained.isDrawable();
+    List<Series> series = new ArrayList<>();
+    if (learned) {
+      series.add(
+          panel.trained.series("trained", Series.Look.FIRST, panel.cell, both ? -ASIDE : 0));
+    }
+    if (panel.untrained.isDrawable()) {
+      series.add(
+          panel.untrained.series(
+              "untrained (null)", Series.Look.NULL, panel.cell, learned ? ASIDE : 0));
+    }
+    return new Sheet.Chart(
+            panel.heading,
+            across < 3 ? 200 : 130,
+            transitions(panel.trained.shares().size()),
+            new Axis("share of the drift", new Scale.Linear(0, 1, 0.25)),
+            series,
+            Curves.Style.WHISKERS)
+        .over((svg, frame) -> series.forEach(one -> DriftBars.draw(svg, frame, one)))
+        .with(remarks(panel.cell));
+  }
+
+  /** Ticks such as "0→1"; fewer where they are many. */
+  private static Axis transitions(int count) {
+    List<Scale.Tick> ticks = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      ticks.add(new Scale.Tick(l, l + "\u2192" + (l + 1)));
+    }
+    return new Axis(
+        "transition, by depth", new Scale.Linear(-0.6, count - 0.4, 1), List.copyOf(ticks));
+  }
+
+  private static List<String> remarks(RankCell cell) {
+    List<String> lines = new ArrayList<>();
+    remark("top1", "drift.top_share", cell).ifPresent(lines::add);
+    remark("top2", "drift.top_two_share", cell).ifPresent(lines::add);
+    remark("plateau", "drift.plateau", cell).ifPresent(lines::add);
+    return lines;
+  }
+
+  private static Optional<String> remark(String name, String quantity, RankCell cell) {
+    Band trained = cell.trained(quantity);
+    if (!trained.hasValue()) {
+      return Optional.empty();
+    }
+    List<String> nulls = new ArrayList<>();
+    Band untrained = cell.untrained(quantity);
+    if (untrained.hasValue() && cell.group().lastStep(quantity) > 0) {
+      nulls.add("untrained " + Numbers.show(untrained.mean(), 2));
+    }
+    double chance = cell.group().exact(quantity + ".null");
+    if (Double.isFinite(chance)) {
+      nulls.add("chance " + Numbers.show(chance, 2));
+    }
+    return Optional.of(
+        name
+            + " "
+            + Numbers.show(trained.mean(), 2)
+            + (nulls.isEmpty() ? "" : " (" + String.join(", ", nulls) + ")"));
+  }
+}

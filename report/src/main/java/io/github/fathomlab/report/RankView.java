@@ -1,0 +1,41 @@
+package io.github.fathomlab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The samples that a rank was taken over.
+ *
+ * @param prefix of the quantity
+ * @param suffix of the quantity
+ * @param words what the samples are, such as "masked positions"
+ */
+record RankView(String prefix, String suffix, String words) {
+  private static final String POSITION = ".position_";
+
+  /** The view that theory and claims speak of. */
+  static RankView main(RankCell cell) {
+    return new RankView("", "", cell.hasChain() ? "masked positions" : "training samples");
+  }
+
+  /** All views, whether they were recorded or not. */
+  static List<RankView> of(RankCell cell) {
+    List<RankView> views = new ArrayList<>();
+    views.add(main(cell));
+    views.add(new RankView("all.", "", "all positions"));
+    views.add(new RankView("unmasked.", "", "unmasked positions"));
+    views.add(new RankView("held_out.", "", "held-out samples"));
+    views.add(new RankView("", ".pooled", "mean over positions"));
+    String position = RankCell.RANK + POSITION;
+    cell.group().recorded().quantities().stream()
+        .filter(quantity -> quantity.startsWith(position))
+        .map(quantity -> quantity.substring(position.length()))
+        .forEach(p -> views.add(new RankView("", POSITION + p, "position " + p)));
+    return views;
+  }
+
+  /** The name of a quantity in this view. */
+  String of(String quantity) {
+    return prefix + quantity + suffix;
+  }
+}

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The kernel drift of every transition of one cell at one step, as shares of its sum over the stream.
+ * The kernel drift of every transition of one cell at one step, as shares of its sum over the
+ * stream.
  *
  * <p>A share needs every transition of its replica; a replica that lacks one has no shares.
  *
@@ -71,7 +72,11 @@ record DriftBars(long step, List<Band> shares, List<Band> drifts) {
               ? ", drift "
                   + Numbers.show(drift.mean(), 3)
                   + (drift.high() > drift.low()
-                      ? " (" + Numbers.show(drift.low(), 3) + " to " + Numbers.show(drift.high(), 3) + ")"
+                      ? " ("
+                          + Numbers.show(drift.low(), 3)
+                          + " to "
+                          + Numbers.show(drift.high(), 3)
+                          + ")"
                       : "")
               : "";
       places.add(cell.name(cell.first() + l) + " \u2192 " + cell.name(cell.first() + l + 1) + size);

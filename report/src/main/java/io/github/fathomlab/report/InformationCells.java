@@ -74,7 +74,9 @@ final class InformationCells {
     svg.text(gate, TOP - 12, "tick middle", "gate 0.95");
     svg.text(16, bottom + 62, "tag", RankStanding.OURS.foot());
     String left =
-        found > rows.size() ? " The first " + rows.size() + " of " + found + " cells are drawn." : "";
+        found > rows.size()
+            ? " The first " + rows.size() + " of " + found + " cells are drawn."
+            : "";
     return new Figure(
         InformationCourse.ID,
         "Information captured by the trained networks",
@@ -110,7 +112,9 @@ final class InformationCells {
 
   private void row(Svg svg, Row row, double y) {
     String name =
-        row.name.length() <= LONGEST_NAME ? row.name : row.name.substring(0, LONGEST_NAME - 1) + "\u2026";
+        row.name.length() <= LONGEST_NAME
+            ? row.name
+            : row.name.substring(0, LONGEST_NAME - 1) + "\u2026";
     svg.open("g", "class", "c1");
     svg.element("title", words(row));
     svg.rect(0, y - ROW / 2, Figure.FULL, ROW, "hit");
@@ -120,7 +124,12 @@ final class InformationCells {
       double low = at(captured.low());
       double high = at(captured.high());
       svg.line(low, y, high, y, "whisker");
-      String place = "translate(" + Numbers.coordinate(at(captured.mean())) + " " + Numbers.coordinate(y) + ")";
+      String place =
+          "translate("
+              + Numbers.coordinate(at(captured.mean()))
+              + " "
+              + Numbers.coordinate(y)
+              + ")";
       String css = captured.flagged() > 0 ? "mark hollow" : "mark";
       svg.leaf("path", "class", css, "transform", place, "d", Series.Look.FIRST.mark);
     } else {
@@ -146,7 +155,13 @@ final class InformationCells {
     Band captured = row.captured;
     String spread =
         DoubleStream.of(captured.low(), captured.high()).distinct().count() > 1
-            ? " (" + Numbers.show(captured.low()) + " to " + Numbers.show(captured.high()) + ", n = " + captured.replicas() + ")"
+            ? " ("
+                + Numbers.show(captured.low())
+                + " to "
+                + Numbers.show(captured.high())
+                + ", n = "
+                + captured.replicas()
+                + ")"
             : "";
     String note = captured.note().isEmpty() ? "" : "\n" + captured.note();
     return row.name

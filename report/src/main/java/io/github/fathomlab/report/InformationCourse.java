@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  *
  * <pre>   captured = (H(π) - loss) / (H(π) - Bayes loss),   excess = loss - Bayes loss </pre>
  *
- * <p>Symbols: losses of the whole population in nats, H(π) that of a network that sees nothing. Exact
- * and Fathom's. Where nothing is available, captured is not defined and the excess stands alone.
+ * <p>Symbols: losses of the whole population in nats, H(π) that of a network that sees nothing.
+ * Exact and Fathom's. Where nothing is available, captured is not defined and the excess stands
+ * alone.
  */
 final class InformationCourse {
   static final String ID = "information-captured";
@@ -44,14 +45,14 @@ final class InformationCourse {
     List<List<Sheet.Chart>> columns = new ArrayList<>();
     if (captured) {
       Series series = series("captured share", Series.Look.FIRST, group.overTime(CAPTURED), steps);
-      List<Band[]> covered =
-          List.of(series.bands(), new Band[] {Band.exactly(0), Band.exactly(1)});
+      List<Band[]> covered = List.of(series.bands(), new Band[] {Band.exactly(0), Band.exactly(1)});
       Axis y = Curves.valueAxis("share of the available information", covered, false);
       columns.add(List.of(chart(series, y, steps).over(InformationCourse::gate)));
     }
     if (excess) {
       Series series =
-          series("excess over the exact optimum", Series.Look.SECOND, group.overTime(EXCESS), steps);
+          series(
+              "excess over the exact optimum", Series.Look.SECOND, group.overTime(EXCESS), steps);
       Axis y = Curves.logAxis("excess loss, nats, log scale", List.<Band[]>of(series.bands()));
       columns.add(List.of(chart(series, y, steps)));
     }
@@ -79,8 +80,7 @@ final class InformationCourse {
         : "";
   }
 
-  private static Series series(
-      String name, Series.Look look, Profile profile, TrainingAxis steps) {
+  private static Series series(String name, Series.Look look, Profile profile, TrainingAxis steps) {
     return new Series(
         name,
         look,

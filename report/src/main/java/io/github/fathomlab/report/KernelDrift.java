@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * At which transitions of the stream the kernel drifts: shares of the sum, trained beside untrained.
+ * At which transitions of the stream the kernel drifts: shares of the sum, trained beside
+ * untrained.
  *
  * <pre>   D_l = 1 - CKA(l, l+1),   share_l = D_l / Σ D,   top1, top2 = the largest one, two shares
  * </pre>
  *
- * <p>Symbols: CKA linear centred kernel alignment (Kornblith et al. 2019). Shares make top1 and top2
- * readable; the size of a drift stands in its tooltip. Shares, plateau and both nulls (untrained
- * networks, independent exponential drifts) are Fathom's. Nothing is drawn of a stream with drifts
- * missing in every seed.
+ * <p>Symbols: CKA linear centred kernel alignment (Kornblith et al. 2019). Shares make top1 and
+ * top2 readable; the size of a drift stands in its tooltip. Shares, plateau and both nulls
+ * (untrained networks, independent exponential drifts) are Fathom's. Nothing is drawn of a stream
+ * with drifts missing in every seed.
  */
 final class KernelDrift {
   private static final String ID = "kernel-drift";
@@ -81,8 +82,7 @@ final class KernelDrift {
     boolean both = learned && panel.untrained.isDrawable();
     List<Series> series = new ArrayList<>();
     if (learned) {
-      series.add(
-          panel.trained.series("trained", Series.Look.FIRST, panel.cell, both ? -ASIDE : 0));
+      series.add(panel.trained.series("trained", Series.Look.FIRST, panel.cell, both ? -ASIDE : 0));
     }
     if (panel.untrained.isDrawable()) {
       series.add(

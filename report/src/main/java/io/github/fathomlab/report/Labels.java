@@ -14,10 +14,7 @@ final class Labels {
   /** A rectangle that is taken. */
   private record Box(double left, double top, double right, double bottom) {
     private boolean meets(Box other) {
-      return left < other.right
-          && other.left < right
-          && top < other.bottom
-          && other.top < bottom;
+      return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
 
     private boolean isWithin(Frame frame) {

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * <pre>   effective rank = exp(-Σ p ln p),  p = s / Σ s,   ρ = rank where the stream ends / begins
  * </pre>
  *
- * <p>Symbols: s singular values of the centred states, one row per sample. The measure is O. Roy and
- * M. Vetterli's; that arXiv:2606.10324 takes it of s and not of s² is inferred from a digest of a
- * companion paper. Rank falls without learning too, and a soft measure counts directions of little
- * variance: view and measure stand with every number.
+ * <p>Symbols: s singular values of the centred states, one row per sample. The measure is O. Roy
+ * and M. Vetterli's; that arXiv:2606.10324 takes it of s and not of s² is inferred from a digest of
+ * a companion paper. Rank falls without learning too, and a soft measure counts directions of
+ * little variance: view and measure stand with every number.
  */
 final class RankDepth {
   private static final String ID = "rank-depth";
@@ -137,8 +137,7 @@ final class RankDepth {
     if (!trained.hasValue()) {
       return List.of();
     }
-    String before =
-        untrained.hasValue() ? ", untrained " + Numbers.show(untrained.mean(), 3) : "";
+    String before = untrained.hasValue() ? ", untrained " + Numbers.show(untrained.mean(), 3) : "";
     return List.of("\u03c1 = " + Numbers.show(trained.mean(), 3) + before);
   }
 
@@ -166,8 +165,7 @@ final class RankDepth {
 
   private static Optional<Series> before(RankCell cell, Profile profile, String remark) {
     return profile.firstStep(0) == 0
-        ? Optional.of(
-            cell.curve("untrained (null)", Series.Look.NULL, profile, 0, remark))
+        ? Optional.of(cell.curve("untrained (null)", Series.Look.NULL, profile, 0, remark))
         : Optional.empty();
   }
 

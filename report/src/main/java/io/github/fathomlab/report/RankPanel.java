@@ -30,10 +30,7 @@ record RankPanel(String heading, Kind kind, List<RankCell> cells) {
   private static final String HIERARCHICAL = "hier";
 
   RankPanel {
-    cells =
-        cells.stream()
-            .sorted(Comparator.comparingDouble(RankCell::length))
-            .toList();
+    cells = cells.stream().sorted(Comparator.comparingDouble(RankCell::length)).toList();
   }
 
   /** Families first, the hierarchical ones in front, then the nulls, then the rest. */
@@ -91,8 +88,7 @@ record RankPanel(String heading, Kind kind, List<RankCell> cells) {
     return named.isEmpty() ? cell.chain() : named;
   }
 
-  private static void join(
-      Map<String, List<RankCell>> panels, String heading, RankCell cell) {
+  private static void join(Map<String, List<RankCell>> panels, String heading, RankCell cell) {
     panels.computeIfAbsent(heading, _ -> new ArrayList<>()).add(cell);
   }
 

@@ -68,8 +68,7 @@ final class Series {
     LONGEST("x6", "M-4.4,-2h8.8v4h-8.8z");
 
     private static final List<Look> IN_TURN = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
-    private static final List<Look> RAMP =
-        List.of(SHORTEST, SHORTER, SHORT, LONG, LONGER, LONGEST);
+    private static final List<Look> RAMP = List.of(SHORTEST, SHORTER, SHORT, LONG, LONGER, LONGEST);
 
     final String css;
     final String mark;

@@ -11,14 +11,17 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * The collapse ratio of a sweep's chains against the rank of their task, with the least squares line.
+ * The collapse ratio of a sweep's chains against the rank of their task, with the least squares
+ * line.
  *
- * <pre>   ρ = rank where the stream ends / begins,   task rank = effective rank of the log-posterior </pre>
+ * <pre>
+ *    ρ = rank where the stream ends / begins,   task rank = effective rank of the log-posterior
+ * </pre>
  *
- * <p>Symbols: log-posterior of the masked state over all contexts, exact, centred. The task rank and
- * the line are Fathom's: it is the best of seven predictors that were compared after the data were
- * seen. Chains that offer nothing and networks that differ from the others are left out; fewer than
- * three chains give no figure. Rank correlation by average ranks.
+ * <p>Symbols: log-posterior of the masked state over all contexts, exact, centred. The task rank
+ * and the line are Fathom's: it is the best of seven predictors that were compared after the data
+ * were seen. Chains that offer nothing and networks that differ from the others are left out; fewer
+ * than three chains give no figure. Rank correlation by average ranks.
  */
 final class TaskRank {
   private static final String ID = "task-rank";
@@ -64,7 +67,8 @@ final class TaskRank {
     List<Series> series = new ArrayList<>();
     looks.forEach((look, members) -> series.add(series(look, members)));
     Scale x =
-        Scale.Linear.covering(0, chains.stream().mapToDouble(Chain::rank).max().orElse(1) * 1.05, 8);
+        Scale.Linear.covering(
+            0, chains.stream().mapToDouble(Chain::rank).max().orElse(1) * 1.05, 8);
     Sheet sheet =
         Sheet.of(
             List.of(
@@ -87,7 +91,8 @@ final class TaskRank {
         "Task rank is the best of seven predictors that we compared after seeing data (forking paths), so that its lead over the others is flattered; a line through chosen chains is no law.",
         "Mark: mean over seeds of one chain, whisker: smallest to largest; grey: range of all untrained networks, the null. Line: least squares through the means. Chains with nothing to learn and networks that differ from the others are left out."
             + " "
-            + RankStanding.OURS.caption("task rank, chains and line; the choice came after the data."),
+            + RankStanding.OURS.caption(
+                "task rank, chains and line; the choice came after the data."),
         Figure.FULL,
         sheet.height(),
         sheet.body(),
@@ -145,12 +150,10 @@ final class TaskRank {
     }
     Labels labels = new Labels(frame);
     for (Chain chain : chains) {
-      labels.keep(
-          frame.px(chain.rank), frame.py(chain.ratio.high()), frame.py(chain.ratio.low()));
+      labels.keep(frame.px(chain.rank), frame.py(chain.ratio.high()), frame.py(chain.ratio.low()));
     }
     for (Chain chain : chains) {
-      labels.write(
-          svg, frame.px(chain.rank), frame.py(chain.ratio.mean()), chain.cell.family());
+      labels.write(svg, frame.px(chain.rank), frame.py(chain.ratio.mean()), chain.cell.family());
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
 final class InformationCells {
   private static final int MOST_ROWS = 48;
   private static final double ROW = 20;
-  private static final double TOP = 58;
+  private static final double TOP = 50;
   private static final double SHARES = 250; // left edge of the shares
   private static final double WIDTH = 400;
   private static final double NATS = 700; // left edge of the available nats
@@ -146,7 +146,7 @@ final class InformationCells {
     }
     double length = LENGTH * row.available / most;
     double share = row.captured.hasValue() ? Math.clamp(row.captured.mean(), 0, 1) : 0;
-    svg.rect(NATS, y - 5, length, 10, "bar hollow");
+    svg.rect(NATS, y - 5, length, 10, "outline");
     svg.rect(NATS, y - 5, length * share, 10, "bar");
     svg.text(NATS + length + 6, y + 4, "tick", Numbers.show(row.available, 3));
   }

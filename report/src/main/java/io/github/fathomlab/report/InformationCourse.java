@@ -1,10 +1,14 @@
 package io.github.fathomlab.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much of the information that its neighbours hold about a masked state the network captures,
@@ -37,16 +41,22 @@ final class InformationCourse {
     }
     TrainingAxis steps =
         TrainingAxis.covering(
-            IntStream.of(0, 1)
-                .mapToObj(i -> i == 0 ? CAPTURED : EXCESS)
+            Stream.of(CAPTURED, EXCESS)
                 .flatMap(quantity -> group.readings(quantity).stream())
                 .mapToLong(reading -> reading.step())
                 .toArray());
     List<List<Sheet.Chart>> columns = new ArrayList<>();
     if (captured) {
       Series series = series("captured share", Series.Look.FIRST, group.overTime(CAPTURED), steps);
-      List<Band[]> covered = List.of(series.bands(), new Band[] {Band.exactly(0), Band.exactly(1)});
-      Axis y = Curves.valueAxis("share of the available information", covered, false);
+      DoubleSummaryStatistics range =
+          Arrays.stream(series.bands())
+              .flatMapToDouble(band -> DoubleStream.of(band.low(), band.high(), 0, 1))
+              .filter(Double::isFinite)
+              .summaryStatistics();
+      Axis y =
+          new Axis(
+              "share of the available information",
+              Scale.Linear.covering(range.getMin(), range.getMax(), 6));
       columns.add(List.of(chart(series, y, steps).over(InformationCourse::gate)));
     }
     if (excess) {

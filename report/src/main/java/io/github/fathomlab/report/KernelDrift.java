@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * At which transitions of the stream the kernel drifts: shares of the sum, trained beside
@@ -20,8 +21,10 @@ import java.util.Optional;
 final class KernelDrift {
   private static final String ID = "kernel-drift";
   private static final int MOST_PANELS = 12;
-  private static final int MANY = 20; // transitions that need a wide panel
-  private static final double ASIDE = 0.19;
+  private static final double ASIDE = 0.19; // of a transition
+  private static final double NARROW = 20; // but no more than this
+  private static final double ROOM = 0.2; // at both ends together
+  private static final double TICK = 46; // width of a label such as "10→11"
 
   /** A cell, what it is called, and its bars. */
   private record Panel(String heading, RankCell cell, DriftBars trained, DriftBars untrained) {}
@@ -51,9 +54,17 @@ final class KernelDrift {
 
   private Figure figure() {
     int most = panels.stream().mapToInt(panel -> panel.trained.shares().size()).max().orElse(1);
-    int across = most > MANY ? 1 : RankPanel.across(panels.size());
+    int across = RankPanel.across(panels.size(), most);
+    double largest =
+        panels.stream()
+            .flatMap(p -> Stream.concat(p.trained.shares().stream(), p.untrained.shares().stream()))
+            .mapToDouble(Band::high)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    Axis y = new Axis("share of the drift", Scale.Linear.covering(0, Math.max(largest, 0.01), 5));
     List<List<Sheet.Chart>> columns =
-        panels.stream().map(panel -> List.of(chart(panel, across))).toList();
+        panels.stream().map(panel -> List.of(chart(panel, across, y))).toList();
     RankStanding standing = RankStanding.of(panels.stream().map(Panel::cell).toList());
     Sheet sheet = Sheet.of(columns, across, standing.foot());
     String left =
@@ -77,37 +88,42 @@ final class KernelDrift {
         Map.of("kind", "titles"));
   }
 
-  private static Sheet.Chart chart(Panel panel, int across) {
+  private static Sheet.Chart chart(Panel panel, int across, Axis y) {
     boolean learned = panel.trained.step() > 0;
     boolean both = learned && panel.untrained.isDrawable();
+    int count = panel.trained.shares().size();
+    double unit = Sheet.width(across) / (count + ROOM);
+    double aside = Math.min(ASIDE, NARROW / unit);
     List<Series> series = new ArrayList<>();
     if (learned) {
-      series.add(panel.trained.series("trained", Series.Look.FIRST, panel.cell, both ? -ASIDE : 0));
+      series.add(panel.trained.series("trained", Series.Look.FIRST, panel.cell, both ? -aside : 0));
     }
     if (panel.untrained.isDrawable()) {
       series.add(
           panel.untrained.series(
-              "untrained (null)", Series.Look.NULL, panel.cell, learned ? ASIDE : 0));
+              "untrained (null)", Series.Look.NULL, panel.cell, learned ? aside : 0));
     }
     return new Sheet.Chart(
             panel.heading,
             across < 3 ? 200 : 130,
-            transitions(panel.trained.shares().size()),
-            new Axis("share of the drift", new Scale.Linear(0, 1, 0.25)),
+            transitions(count, (int) Math.ceil(TICK / unit)),
+            y,
             series,
             Curves.Style.WHISKERS)
         .over((svg, frame) -> series.forEach(one -> DriftBars.draw(svg, frame, one)))
         .with(remarks(panel.cell));
   }
 
-  /** Ticks such as "0→1"; fewer where they are many. */
-  private static Axis transitions(int count) {
+  /** Ticks such as "0→1", every so many. */
+  private static Axis transitions(int count, int stride) {
     List<Scale.Tick> ticks = new ArrayList<>();
-    for (int l = 0; l < count; l++) {
+    for (int l = 0; l < count; l += stride) {
       ticks.add(new Scale.Tick(l, l + "\u2192" + (l + 1)));
     }
     return new Axis(
-        "transition, by depth", new Scale.Linear(-0.6, count - 0.4, 1), List.copyOf(ticks));
+        "transition, by depth",
+        new Scale.Linear(-0.5 - ROOM / 2, count - 0.5 + ROOM / 2, 1),
+        List.copyOf(ticks));
   }
 
   private static List<String> remarks(RankCell cell) {
@@ -126,16 +142,16 @@ final class KernelDrift {
     List<String> nulls = new ArrayList<>();
     Band untrained = cell.untrained(quantity);
     if (untrained.hasValue() && cell.group().lastStep(quantity) > 0) {
-      nulls.add("untrained " + Numbers.show(untrained.mean(), 2));
+      nulls.add("untrained " + Numbers.fixed(untrained.mean(), 2));
     }
     double chance = cell.group().exact(quantity + ".null");
     if (Double.isFinite(chance)) {
-      nulls.add("chance " + Numbers.show(chance, 2));
+      nulls.add("chance " + Numbers.fixed(chance, 2));
     }
     return Optional.of(
         name
             + " "
-            + Numbers.show(trained.mean(), 2)
+            + Numbers.fixed(trained.mean(), 2)
             + (nulls.isEmpty() ? "" : " (" + String.join(", ", nulls) + ")"));
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class RankDepth {
   private static final String ID = "rank-depth";
-  private static final int MOST_PANELS = 12;
+  private static final int MOST_PANELS = 16;
 
   /** One panel: its heading, and the curves that stand in it. */
   private record Panel(String heading, String words, List<Series> series, List<String> remarks) {}
@@ -69,7 +69,8 @@ final class RankDepth {
             .max()
             .orElse(1);
     Scale y = Scale.Linear.covering(0, Math.max(most, 1), 5);
-    int across = RankPanel.across(panels.size());
+    int depth = cells.stream().mapToInt(cell -> cell.last() - cell.first()).max().orElse(1);
+    int across = RankPanel.across(panels.size(), depth);
     List<List<Sheet.Chart>> columns = new ArrayList<>();
     for (Panel panel : panels) {
       double last =

@@ -28,6 +28,7 @@ record RankPanel(String heading, Kind kind, List<RankCell> cells) {
   }
 
   private static final String HIERARCHICAL = "hier";
+  private static final int DEEP = 20;
 
   RankPanel {
     cells = cells.stream().sorted(Comparator.comparingDouble(RankCell::length)).toList();
@@ -132,8 +133,9 @@ record RankPanel(String heading, Kind kind, List<RankCell> cells) {
         .toList();
   }
 
-  /** How many panels stand side by side. */
-  static int across(int panels) {
-    return panels <= 3 ? panels : panels == 4 ? 2 : panels <= 6 ? 3 : 4;
+  /** How many panels stand side by side; deep networks need the whole width. */
+  static int across(int panels, int depth) {
+    int most = panels <= 3 ? panels : panels == 4 ? 2 : panels <= 6 ? 3 : 4;
+    return depth > DEEP ? 1 : most;
   }
 }

@@ -23,7 +23,6 @@ record RankView(String prefix, String suffix, String words) {
     List<RankView> views = new ArrayList<>();
     views.add(main(cell));
     views.add(new RankView("all.", "", "all positions"));
-    views.add(new RankView("unmasked.", "", "unmasked positions"));
     views.add(new RankView("held_out.", "", "held-out samples"));
     views.add(new RankView("", ".pooled", "mean over positions"));
     String position = RankCell.RANK + POSITION;

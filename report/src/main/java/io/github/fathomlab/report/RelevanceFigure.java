@@ -85,7 +85,8 @@ final class RelevanceFigure {
         Curves.logAxis(
             "variance, masked positions, log scale",
             panels.stream().flatMap(p -> p.series.stream()).map(Series::bands).toList());
-    int across = RankPanel.across(panels.size());
+    int most = panels.stream().mapToInt(p -> p.cell.last() - p.cell.first()).max().orElse(1);
+    int across = RankPanel.across(panels.size(), most);
     List<List<Sheet.Chart>> columns = new ArrayList<>();
     for (Panel panel : panels) {
       Axis depth =

@@ -118,6 +118,11 @@ final class Sheet {
     return sheet;
   }
 
+  /** Width of a chart's data area when so many stand side by side. */
+  static double width(int across) {
+    return Figure.FULL / across - GUTTER - RIGHT;
+  }
+
   double height() {
     return height;
   }
@@ -149,7 +154,7 @@ final class Sheet {
       double bottom = top;
       for (int i = from; i < Math.min(columns.size(), from + across); i++) {
         double left = (i - from) * pitch + GUTTER;
-        bottom = Math.max(bottom, draw(columns.get(i), left, pitch - GUTTER - RIGHT, top));
+        bottom = Math.max(bottom, draw(columns.get(i), left, width(across), top));
       }
       top = bottom + 8;
     }

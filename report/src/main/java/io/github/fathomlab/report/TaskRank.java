@@ -3,11 +3,11 @@ package io.github.fathomlab.report;
 import io.github.fathomlab.instrument.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,14 +27,20 @@ final class TaskRank {
   private static final String ID = "task-rank";
   private static final String TASK = "tokens.task_rank";
   private static final int FEWEST = 3;
+  private static final double TOGETHER = 24; // marks this near share a name
+  private static final int STRIDES = 60; // of the line, kept free of names
 
   /** A chain: its place, its ratios when trained and before, and how it looks. */
   private record Chain(RankCell cell, Series.Look look, double rank, Band ratio, double[] before) {}
 
   private final List<Chain> chains;
+  private final LeastSquares line;
+  private final DoubleSummaryStatistics ends;
 
   private TaskRank(List<Chain> chains) {
     this.chains = chains;
+    line = LeastSquares.of(ranks(chains), ratios(chains));
+    ends = Arrays.stream(ranks(chains)).summaryStatistics();
   }
 
   static Optional<Figure> of(Recorded recorded) {
@@ -66,9 +72,7 @@ final class TaskRank {
         .forEach(chain -> looks.computeIfAbsent(chain.look, _ -> new ArrayList<>()).add(chain));
     List<Series> series = new ArrayList<>();
     looks.forEach((look, members) -> series.add(series(look, members)));
-    Scale x =
-        Scale.Linear.covering(
-            0, chains.stream().mapToDouble(Chain::rank).max().orElse(1) * 1.05, 8);
+    Scale x = Scale.Linear.covering(0, ends.getMax() * 1.05, 8);
     Sheet sheet =
         Sheet.of(
             List.of(
@@ -125,79 +129,85 @@ final class TaskRank {
   }
 
   private void under(Svg svg, Frame frame) {
-    double right = frame.left() + frame.width();
-    DoubleStream before = chains.stream().flatMapToDouble(c -> Arrays.stream(c.before));
-    var range = before.summaryStatistics();
-    svg.open("g", "class", "c0");
-    if (range.getCount() > 0) {
-      double top = frame.py(range.getMax());
-      svg.rect(frame.left(), top, frame.width(), frame.py(range.getMin()) - top, "band");
-      svg.text(right - 6, frame.py(range.getMin()) - 5, "tick end halo-paper", "untrained (null)");
-    }
-    svg.close("g");
-    double[] line = line();
-    if (Double.isFinite(line[1])) {
-      double from = chains.stream().mapToDouble(Chain::rank).min().orElse(0);
-      double to = chains.stream().mapToDouble(Chain::rank).max().orElse(1);
-      svg.open("g", "class", "exact");
-      svg.line(
-          frame.px(from),
-          frame.py(line[0] + line[1] * from),
-          frame.px(to),
-          frame.py(line[0] + line[1] * to),
-          "law");
+    var before = chains.stream().flatMapToDouble(c -> Arrays.stream(c.before)).summaryStatistics();
+    if (before.getCount() > 0) {
+      double top = frame.py(before.getMax());
+      double bottom = frame.py(before.getMin());
+      double right = frame.left() + frame.width();
+      svg.open("g", "class", "c0");
+      svg.rect(frame.left(), top, frame.width(), bottom - top, "band");
+      svg.text(right - 6, bottom - 5, "tick end halo-paper", "untrained (null)");
       svg.close("g");
     }
     Labels labels = new Labels(frame);
+    if (line.exists()) {
+      svg.open("g", "class", "exact");
+      svg.line(
+          frame.px(ends.getMin()),
+          frame.py(line.at(ends.getMin())),
+          frame.px(ends.getMax()),
+          frame.py(line.at(ends.getMax())),
+          "law");
+      svg.close("g");
+      for (int i = 0; i <= STRIDES; i++) {
+        double rank = ends.getMin() + (ends.getMax() - ends.getMin()) * i / STRIDES;
+        double y = frame.py(line.at(rank));
+        labels.keep(frame.px(rank), y, y);
+      }
+    }
+    names(svg, frame, labels);
+  }
+
+  /** Names the families, once where chains of one family stand together. */
+  private void names(Svg svg, Frame frame, Labels labels) {
     for (Chain chain : chains) {
       labels.keep(frame.px(chain.rank), frame.py(chain.ratio.high()), frame.py(chain.ratio.low()));
     }
+    List<Chain> named = new ArrayList<>();
     for (Chain chain : chains) {
-      labels.write(svg, frame.px(chain.rank), frame.py(chain.ratio.mean()), chain.cell.family());
+      double x = frame.px(chain.rank);
+      double y = frame.py(chain.ratio.mean());
+      boolean near =
+          named.stream()
+              .filter(other -> other.cell.family().equals(chain.cell.family()))
+              .anyMatch(other ->
+                  Math.hypot(frame.px(other.rank) - x, frame.py(other.ratio.mean()) - y)
+                      < TOGETHER);
+      if (!near) {
+        labels.write(svg, x, y, chain.cell.family());
+        named.add(chain);
+      }
     }
   }
 
   private List<String> remarks() {
-    double[] line = line();
-    double[] ranks = chains.stream().mapToDouble(Chain::rank).toArray();
-    double[] ratios = chains.stream().mapToDouble(c -> c.ratio.mean()).toArray();
     double[] lengths = chains.stream().mapToDouble(c -> c.cell.length()).toArray();
     String fit =
-        Double.isFinite(line[1])
+        line.exists()
             ? "least squares: \u03c1 = "
-                + Numbers.show(line[0], 3)
-                + (line[1] < 0 ? " \u2212 " : " + ")
-                + Numbers.show(Math.abs(line[1]), 3)
+                + Numbers.show(line.intercept(), 3)
+                + (line.slope() < 0 ? " \u2212 " : " + ")
+                + Numbers.show(Math.abs(line.slope()), 3)
                 + " \u00d7 task rank, R\u00b2 = "
-                + Numbers.show(line[2], 2)
+                + Numbers.show(line.explained(), 2)
                 + " \u00b7 "
             : "";
     return List.of(
         fit
             + "rank correlation (Spearman) of \u03c1 with task rank "
-            + Numbers.show(RankOrder.spearman(ranks, ratios), 2)
+            + Numbers.show(RankOrder.spearman(ranks(chains), ratios(chains)), 2)
             + ", with \u03be "
-            + Numbers.show(RankOrder.spearman(lengths, ratios), 2)
+            + Numbers.show(RankOrder.spearman(lengths, ratios(chains)), 2)
             + ", over "
             + chains.size()
             + " chains");
   }
 
-  /** Intercept, slope and R squared through the means; NaN where all ranks are one. */
-  private double[] line() {
-    double meanX = chains.stream().mapToDouble(Chain::rank).average().orElse(0);
-    double meanY = chains.stream().mapToDouble(c -> c.ratio.mean()).average().orElse(0);
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    for (Chain chain : chains) {
-      double dx = chain.rank - meanX;
-      double dy = chain.ratio.mean() - meanY;
-      xx += dx * dx;
-      xy += dx * dy;
-      yy += dy * dy;
-    }
-    double slope = xx > 1e-12 * meanX * meanX ? xy / xx : Double.NaN;
-    return new double[] {meanY - slope * meanX, slope, xy * xy / (xx * yy)};
+  private static double[] ranks(List<Chain> chains) {
+    return chains.stream().mapToDouble(Chain::rank).toArray();
+  }
+
+  private static double[] ratios(List<Chain> chains) {
+    return chains.stream().mapToDouble(chain -> chain.ratio.mean()).toArray();
   }
 }

@@ -165,7 +165,8 @@ final class SyntheticRanks {
       whole(0, "rank.stream_first", 1);
       whole(0, "rank.stream_last", 7);
     }
-    double captured = -.02 + done * (Double.parseDouble(numbers[5]) + .02) * jitter(.003);
+    double captured =
+        Math.min(.9995, -.02 + done * (Double.parseDouble(numbers[5]) + .02) * jitter(.003));
     run.add(
         "information.captured",
         step,

@@ -21,7 +21,6 @@ final class InformationCells {
   private static final double WIDTH = 400;
   private static final double NATS = 700; // left edge of the available nats
   private static final double LENGTH = 190;
-  private static final int LONGEST_NAME = 32;
 
   /** One line. */
   private record Row(String name, Band captured, double available) {}
@@ -111,14 +110,10 @@ final class InformationCells {
   }
 
   private void row(Svg svg, Row row, double y) {
-    String name =
-        row.name.length() <= LONGEST_NAME
-            ? row.name
-            : row.name.substring(0, LONGEST_NAME - 1) + "\u2026";
     svg.open("g", "class", "c1");
     svg.element("title", words(row));
     svg.rect(0, y - ROW / 2, Figure.FULL, ROW, "hit");
-    svg.text(SHARES - 18, y + 4, "tick end", name);
+    svg.text(SHARES - 18, y + 4, "tick end", Labels.within(SHARES - 24, row.name));
     Band captured = row.captured;
     if (captured.hasValue()) {
       double low = at(captured.low());

@@ -104,7 +104,7 @@ final class KernelDrift {
               "untrained (null)", Series.Look.NULL, panel.cell, learned ? aside : 0));
     }
     return new Sheet.Chart(
-            panel.heading,
+            Labels.within(Sheet.headingWidth(across), panel.heading),
             across < 3 ? 200 : 130,
             transitions(count, (int) Math.ceil(TICK / unit)),
             y,

@@ -3,9 +3,10 @@ package io.github.fathomlab.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts words beside points so that they cover neither each other nor a point. */
+/** Words that find room: beside points without covering another, or within a width. */
 final class Labels {
   private static final double LETTER = 6.3;
+  private static final double WIDE_LETTER = 7;
   private static final double HALF_HEIGHT = 6;
   private static final double MARK = 5;
   private static final double[] DISTANCES = {9, 20, 32, 46};
@@ -30,6 +31,12 @@ final class Labels {
 
   Labels(Frame frame) {
     this.frame = frame;
+  }
+
+  /** The text, or as much of it as fits into a width, ended by three dots. */
+  static String within(double width, String text) {
+    int most = Math.max(1, (int) (width / WIDE_LETTER));
+    return text.length() <= most ? text : text.substring(0, most - 1).strip() + "\u2026";
   }
 
   /** Keeps a point and its whisker free. */

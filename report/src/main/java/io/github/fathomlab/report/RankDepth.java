@@ -78,7 +78,7 @@ final class RankDepth {
       columns.add(
           List.of(
               new Sheet.Chart(
-                      panel.heading,
+                      Labels.within(Sheet.headingWidth(across), panel.heading),
                       across < 3 ? 220 : 170,
                       Axis.ofDepth("depth (0 = start of the stream)", 0, (int) last),
                       new Axis("effective rank, " + panel.words, y),

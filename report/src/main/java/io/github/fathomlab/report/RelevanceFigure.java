@@ -95,7 +95,7 @@ final class RelevanceFigure {
       columns.add(
           List.of(
               new Sheet.Chart(
-                      panel.heading,
+                      Labels.within(Sheet.headingWidth(across), panel.heading),
                       across < 3 ? 220 : 170,
                       depth,
                       y,

@@ -118,6 +118,11 @@ final class Sheet {
     return sheet;
   }
 
+  /** Width of a chart's heading when so many stand side by side. */
+  static double headingWidth(int across) {
+    return Figure.FULL / across - GUTTER + 40;
+  }
+
   /** Width of a chart's data area when so many stand side by side. */
   static double width(int across) {
     return Figure.FULL / across - GUTTER - RIGHT;

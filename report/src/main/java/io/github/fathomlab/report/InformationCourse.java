@@ -1,5 +1,6 @@
 package io.github.fathomlab.report;
 
+import io.github.fathomlab.instrument.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -34,37 +35,9 @@ final class InformationCourse {
 
   static Optional<Figure> of(Recorded recorded) {
     SeedGroup group = SeedGroup.of(recorded).getFirst();
-    boolean captured = group.readings(CAPTURED).stream().anyMatch(SeedGroup::usable);
-    boolean excess = group.readings(EXCESS).stream().anyMatch(SeedGroup::usable);
-    if (!captured && !excess) {
+    List<List<Sheet.Chart>> columns = columns(group);
+    if (columns.isEmpty()) {
       return Optional.empty();
-    }
-    TrainingAxis steps =
-        TrainingAxis.covering(
-            Stream.of(CAPTURED, EXCESS)
-                .flatMap(quantity -> group.readings(quantity).stream())
-                .mapToLong(reading -> reading.step())
-                .toArray());
-    List<List<Sheet.Chart>> columns = new ArrayList<>();
-    if (captured) {
-      Series series = series("captured share", Series.Look.FIRST, group.overTime(CAPTURED), steps);
-      DoubleSummaryStatistics range =
-          Arrays.stream(series.bands())
-              .flatMapToDouble(band -> DoubleStream.of(band.low(), band.high(), 0, 1))
-              .filter(Double::isFinite)
-              .summaryStatistics();
-      Axis y =
-          new Axis(
-              "share of the available information",
-              Scale.Linear.covering(range.getMin(), range.getMax(), 6));
-      columns.add(List.of(chart(series, y, steps).over(InformationCourse::gate)));
-    }
-    if (excess) {
-      Series series =
-          series(
-              "excess over the exact optimum", Series.Look.SECOND, group.overTime(EXCESS), steps);
-      Axis y = Curves.logAxis("excess loss, nats, log scale", List.<Band[]>of(series.bands()));
-      columns.add(List.of(chart(series, y, steps)));
     }
     Sheet sheet = Sheet.of(columns, 2, RankStanding.OURS.foot());
     return Optional.of(
@@ -81,6 +54,38 @@ final class InformationCourse {
             sheet.height(),
             sheet.body(),
             Map.of("kind", "titles")));
+  }
+
+  private static List<List<Sheet.Chart>> columns(SeedGroup group) {
+    TrainingAxis steps =
+        TrainingAxis.covering(
+            Stream.of(CAPTURED, EXCESS)
+                .flatMap(quantity -> group.readings(quantity).stream())
+                .mapToLong(Reading::step)
+                .toArray());
+    List<List<Sheet.Chart>> columns = new ArrayList<>();
+    if (group.readings(CAPTURED).stream().anyMatch(SeedGroup::usable)) {
+      Series series = series("captured share", Series.Look.FIRST, group.overTime(CAPTURED), steps);
+      columns.add(List.of(chart(series, shares(series), steps).over(InformationCourse::gate)));
+    }
+    if (group.readings(EXCESS).stream().anyMatch(SeedGroup::usable)) {
+      Profile excess = group.overTime(EXCESS);
+      Series series = series("excess over the exact optimum", Series.Look.SECOND, excess, steps);
+      Axis y = Curves.logAxis("excess loss, nats, log scale", List.<Band[]>of(series.bands()));
+      columns.add(List.of(chart(series, y, steps)));
+    }
+    return columns;
+  }
+
+  private static Axis shares(Series series) {
+    DoubleSummaryStatistics range =
+        Arrays.stream(series.bands())
+            .flatMapToDouble(band -> DoubleStream.of(band.low(), band.high(), 0, 1))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return new Axis(
+        "share of the available information",
+        Scale.Linear.covering(range.getMin(), range.getMax(), 6));
   }
 
   private static String available(SeedGroup group) {

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 final class KernelDrift {
   private static final String ID = "kernel-drift";
   private static final int MOST_PANELS = 12;
+  private static final int MOST_ACROSS = 3; // as wide as the lines of text under a panel
   private static final double ASIDE = 0.19; // of a transition
   private static final double NARROW = 20; // but no more than this
   private static final double ROOM = 0.2; // at both ends together
-  private static final double TICK = 46; // width of a label such as "10→11"
+  private static final double LETTER = 7; // of a label such as "10→11"
 
   /** A cell, what it is called, and its bars. */
   private record Panel(String heading, RankCell cell, DriftBars trained, DriftBars untrained) {}
@@ -54,7 +55,7 @@ final class KernelDrift {
 
   private Figure figure() {
     int most = panels.stream().mapToInt(panel -> panel.trained.shares().size()).max().orElse(1);
-    int across = RankPanel.across(panels.size(), most);
+    int across = Math.min(MOST_ACROSS, RankPanel.across(panels.size(), most));
     double largest =
         panels.stream()
             .flatMap(p -> Stream.concat(p.trained.shares().stream(), p.untrained.shares().stream()))
@@ -106,7 +107,7 @@ final class KernelDrift {
     return new Sheet.Chart(
             Labels.within(Sheet.headingWidth(across), panel.heading),
             across < 3 ? 200 : 130,
-            transitions(count, (int) Math.ceil(TICK / unit)),
+            transitions(count, unit),
             y,
             series,
             Curves.Style.WHISKERS)
@@ -114,8 +115,10 @@ final class KernelDrift {
         .with(remarks(panel.cell));
   }
 
-  /** Ticks such as "0→1", every so many. */
-  private static Axis transitions(int count, int stride) {
+  /** Ticks such as "0→1", as many as there is room for. */
+  private static Axis transitions(int count, double unit) {
+    String longest = (count - 1) + "\u2192" + count;
+    int stride = (int) Math.ceil(LETTER * (longest.length() + 1) / unit);
     List<Scale.Tick> ticks = new ArrayList<>();
     for (int l = 0; l < count; l += stride) {
       ticks.add(new Scale.Tick(l, l + "\u2192" + (l + 1)));

@@ -26,7 +26,7 @@ record DriftBars(long step, List<Band> shares, List<Band> drifts) {
     int transitions = cell.last() - cell.first();
     Map<Integer, double[]> replicas = new TreeMap<>();
     Status reason = Status.NOT_APPLICABLE;
-    for (Reading reading : cell.group().readings(DRIFT)) {
+    for (Reading reading : cell.group().readings(RankView.main(cell).of(DRIFT))) {
       int at = reading.layer() - cell.first();
       if (reading.step() == step && at >= 0 && at < transitions) {
         double[] drifts = replicas.computeIfAbsent(reading.replica(), _ -> none(transitions));

@@ -43,7 +43,8 @@ final class KernelDrift {
     List<Panel> panels = new ArrayList<>();
     for (RankPanel group : RankPanel.of(cells)) {
       for (RankCell cell : group.cells()) {
-        DriftBars trained = DriftBars.of(cell, cell.group().lastStep(DriftBars.DRIFT));
+        DriftBars trained =
+            DriftBars.of(cell, cell.group().lastStep(RankView.main(cell).of(DriftBars.DRIFT)));
         if (trained.isDrawable()) {
           String heading = Sweep.isIn(recorded) ? group.title(cell) : "";
           panels.add(new Panel(heading, cell, trained, DriftBars.of(cell, 0)));
@@ -63,7 +64,7 @@ final class KernelDrift {
             .filter(Double::isFinite)
             .max()
             .orElse(1);
-    Axis y = new Axis("share of the drift", Scale.Linear.covering(0, Math.max(largest, 0.01), 5));
+    Scale y = Scale.Linear.covering(0, Math.max(largest, 0.01), 5);
     List<List<Sheet.Chart>> columns =
         panels.stream().map(panel -> List.of(chart(panel, across, y))).toList();
     RankStanding standing = RankStanding.of(panels.stream().map(Panel::cell).toList());
@@ -77,9 +78,7 @@ final class KernelDrift {
         "Where the kernel drifts",
         "At how many transitions the kernel of the states changes, which they are, and whether untrained networks are as uneven.",
         "Shares hide the size: all drifts may be small. The first transition is large partly by construction, the stream is short there. A kernel at rest is normalised: the states themselves may go on growing.",
-        "Drift D = 1 \u2212 CKA of neighbouring representations, "
-            + RankView.main(panels.getFirst().cell).words()
-            + ". Bar: mean share over seeds, whisker: smallest to largest; hollow: untrained, the null. top1, top2: share of the largest one and two. Plateau: share of transitions with at most a tenth of the largest drift. Chance: expected of independent exponential drifts."
+        "Drift D = 1 \u2212 CKA of neighbouring representations. Bar: mean share over seeds, whisker: smallest to largest; hollow: untrained, the null. top1, top2: share of the largest one and two. Plateau: share of transitions with at most a tenth of the largest drift. Chance: expected of independent exponential drifts."
             + left
             + " "
             + standing.caption("shares, plateau, both nulls."),
@@ -89,7 +88,7 @@ final class KernelDrift {
         Map.of("kind", "titles"));
   }
 
-  private static Sheet.Chart chart(Panel panel, int across, Axis y) {
+  private static Sheet.Chart chart(Panel panel, int across, Scale y) {
     boolean learned = panel.trained.step() > 0;
     boolean both = learned && panel.untrained.isDrawable();
     int count = panel.trained.shares().size();
@@ -108,7 +107,7 @@ final class KernelDrift {
             Labels.within(Sheet.headingWidth(across), panel.heading),
             across < 3 ? 200 : 130,
             transitions(count, unit),
-            y,
+            new Axis("share of the drift, " + RankView.main(panel.cell).words(), y),
             series,
             Curves.Style.WHISKERS)
         .over((svg, frame) -> series.forEach(one -> DriftBars.draw(svg, frame, one)))
@@ -137,7 +136,8 @@ final class KernelDrift {
     return lines;
   }
 
-  private static Optional<String> remark(String name, String quantity, RankCell cell) {
+  private static Optional<String> remark(String name, String measure, RankCell cell) {
+    String quantity = RankView.main(cell).of(measure);
     Band trained = cell.trained(quantity);
     if (!trained.hasValue()) {
       return Optional.empty();

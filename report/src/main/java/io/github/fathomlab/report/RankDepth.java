@@ -150,10 +150,11 @@ final class RankDepth {
       List<Series.Look> looks = group.looks(grouped);
       for (int i = 0; i < group.cells().size(); i++) {
         RankCell cell = group.cells().get(i);
-        Profile profile = cell.stream(RankCell.RANK, cell.last());
+        RankView view = RankView.main(cell);
+        Profile profile = cell.stream(view.of(RankCell.RANK), cell.last());
         String title = ", " + group.title(cell);
         before(cell, profile, title).ifPresent(before::add);
-        Band ratio = cell.trained(RankCell.RATIO);
+        Band ratio = cell.trained(view.of(RankCell.RATIO));
         String remark = ratio.hasValue() ? ", \u03c1 = " + Numbers.show(ratio.mean(), 3) : "";
         after(cell, profile, group.entry(cell), looks.get(i), title + remark).ifPresent(after::add);
       }

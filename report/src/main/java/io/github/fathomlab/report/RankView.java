@@ -11,18 +11,26 @@ import java.util.List;
  * @param words what the samples are, such as "masked positions"
  */
 record RankView(String prefix, String suffix, String words) {
+  private static final RankView ALL = new RankView("all.", "", "all positions");
   private static final String POSITION = ".position_";
 
-  /** The view that theory and claims speak of. */
+  /**
+   * The view that theory and claims speak of. Masked positions look all alike to a network that
+   * sees no neighbour, so that all positions take their place.
+   */
   static RankView main(RankCell cell) {
-    return new RankView("", "", cell.hasChain() ? "masked positions" : "training samples");
+    return cell.isPositionWise()
+        ? ALL
+        : new RankView("", "", cell.hasChain() ? "masked positions" : "training samples");
   }
 
   /** All views, whether they were recorded or not. */
   static List<RankView> of(RankCell cell) {
     List<RankView> views = new ArrayList<>();
     views.add(main(cell));
-    views.add(new RankView("all.", "", "all positions"));
+    if (!cell.isPositionWise()) {
+      views.add(ALL);
+    }
     views.add(new RankView("held_out.", "", "held-out samples"));
     views.add(new RankView("", ".pooled", "mean over positions"));
     String position = RankCell.RANK + POSITION;

@@ -188,6 +188,9 @@ class RankFiguresTest {
     }
     assertEquals(Series.Look.LONGEST, Series.Look.ofLength(1, 2));
     assertEquals(3, panels.get(9).cells().size(), "iid and shuffled targets");
+    String body = only(SWEEP, "rank-depth").body();
+    assertEquals(1, count(body, "effective rank, all positions"), "nothing else sees no neighbour");
+    assertEquals(11, count(body, "effective rank, masked positions"));
   }
 
   /** A sweep of networks without chains: one panel for each cell. */
@@ -239,6 +242,13 @@ class RankFiguresTest {
     assertTrue(
         body.matches("(?s).*>top1 0\\.8\\d \\(untrained 0\\.\\d\\d, chance 0\\.41\\)<.*"), body);
     assertTrue(body.contains(">plateau 0.") && body.contains(">top2 0."));
+    assertTrue(body.contains("share of the drift, masked positions"));
+    Readings wise =
+        changed(RUN, r -> r.quantity().equals("tokens.window") ? with(r, "", 0, Status.OK) : r);
+    String all = only(wise, "kernel-drift").body();
+    assertTrue(all.contains("share of the drift, all positions") && all.contains(">top1 0."));
+    assertEquals(
+        List.of("all positions", "mean over positions"), headings(only(wise, "rank-depth")));
     String one = only(ONE_TRANSITION, "kernel-drift").body();
     assertFalse(one.contains("top1"), "one transition is not concentrated");
   }

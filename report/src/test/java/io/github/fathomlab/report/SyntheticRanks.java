@@ -129,7 +129,7 @@ final class SyntheticRanks {
     }
     whole(step, "rank.collapse_ratio", step > 0 ? .08 : .6);
     if (hidden > 1) {
-      shares(step, step > 0 ? .7 : .3, hidden);
+      shares(step, "%s", step > 0 ? .7 : .3, hidden);
     }
   }
 
@@ -175,7 +175,20 @@ final class SyntheticRanks {
         available > 0 ? captured : Double.NaN,
         available > 0 ? Status.OK : Status.NOT_APPLICABLE);
     whole(step, "information.excess", Math.max(.002, (1 - captured) * available));
-    ranks(step, "%s", chain, done, factor);
+    ranks(step, window == 0 ? "all.%s" : "%s", chain, done, factor);
+    for (int l = 0; window == 0 && l < 9; l++) {
+      Reading alike =
+          new Reading(
+              RankCell.RANK,
+              step,
+              l,
+              name(l),
+              replica,
+              Double.NaN,
+              Status.ZERO_VARIANCE,
+              Double.NaN);
+      run.add(alike);
+    }
     relevance(step, done);
   }
 
@@ -212,19 +225,17 @@ final class SyntheticRanks {
       }
     }
     whole(step, view.formatted("rank.collapse_ratio"), last / first);
-    if (view.equals("%s")) {
-      shares(step, most / sum, 6);
-    }
+    shares(step, view, most / sum, 6);
   }
 
-  private void shares(long step, double top, int transitions) {
-    whole(step, "drift.top_share", top);
-    whole(step, "drift.top_two_share", Math.min(1, top + .1));
-    whole(step, "drift.plateau", top > .6 ? .667 : .167);
+  private void shares(long step, String view, double top, int transitions) {
+    whole(step, view.formatted("drift.top_share"), top);
+    whole(step, view.formatted("drift.top_two_share"), Math.min(1, top + .1));
+    whole(step, view.formatted("drift.plateau"), top > .6 ? .667 : .167);
     if (step == 0) {
-      whole(0, "drift.top_share.null", transitions == 6 ? .4083 : .3);
-      whole(0, "drift.top_two_share.null", .65);
-      whole(0, "drift.plateau.null", .208);
+      whole(0, view.formatted("drift.top_share.null"), transitions == 6 ? .4083 : .3);
+      whole(0, view.formatted("drift.top_two_share.null"), .65);
+      whole(0, view.formatted("drift.plateau.null"), .208);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,27 @@ final class CellTable {
           new Column("tolerance", "\u03c4", "tolerance for T and the bound"),
           new Column("p", "p", "one-sided rank-sum test of trained against untrained distances"),
           new Column("excess", "gate", "the worst seed's excess over the optimum of its task"));
+
+  /** The columns of cells that speak of ranks over depth. */
+  private static final List<Column> RANKS =
+      List.of(
+          new Column("task_rank", "task rank", "effective rank of the exact log-posterior"),
+          new Column("captured", "captured", "share of the available information, mean over seeds"),
+          new Column("first", "first", "effective rank where the stream begins, trained"),
+          new Column("last", "last", "effective rank where the stream ends, trained"),
+          new Column("collapse", "\u03c1", "last over first, mean over seeds"),
+          new Column("collapse_sd", "sd \u03c1", "its standard deviation over seeds"),
+          new Column("untrained", "\u03c1\u2080", "\u03c1 before training, the null"),
+          new Column("monotone", "monotone", "seeds whose rank falls at every transition"),
+          new Column("top1", "top1", "share of the largest kernel drift, trained"),
+          new Column("top2", "top2", "share of the largest two, trained"),
+          new Column("untrained_top1", "top1\u2080", "top1 before training, the null"),
+          new Column("untrained_top2", "top2\u2080", "top2 before training, the null"),
+          new Column(
+              "other_growth",
+              "other \u00d7",
+              "growth of the variance outside the task's directions, last over first"),
+          new Column("update", "update", "relative update of the states on the plateau"));
 
   private final Map<String, Map<String, Object>> cells = new LinkedHashMap<>();
 
@@ -74,7 +96,7 @@ final class CellTable {
 
   String html() {
     List<Column> shown =
-        COLUMNS.stream()
+        Stream.concat(COLUMNS.stream(), RANKS.stream())
             .filter(column -> cells.values().stream().anyMatch(c -> c.containsKey(column.field)))
             .toList();
     StringBuilder out =
@@ -112,11 +134,13 @@ final class CellTable {
         meanings.add(column.heading + ": " + Markup.escape(column.meaning));
       }
     }
+    String ours =
+        shown.stream().anyMatch(RANKS::contains)
+            ? "The abstract\u2019s: effective rank and kernel drift. Ours: all else, the rule and its bounds. "
+            : "Ours: prediction, T and the rule. ";
     return meanings.isEmpty()
         ? ""
-        : "<p class=\"source\">Ours: prediction, T and the rule. "
-            + String.join("; ", meanings)
-            + ".</p>";
+        : "<p class=\"source\">" + ours + String.join("; ", meanings) + ".</p>";
   }
 
   private static String word(Map<String, Object> cell) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
 /**
  * What the output's neighbours have in common, over the steps of training: rho with the exact
@@ -98,8 +97,8 @@ final class CouplingTraining {
     List<List<Series>> distances = courses.stream().map(c -> c.distances(steps)).toList();
     List<List<Series>> gates = courses.stream().map(c -> c.gate(steps)).toList();
     Axis rho = rho(correlations);
-    Axis distance = log("T, RMS distance over seeds, log scale", distances);
-    Axis gate = log("odd fraction, excess loss, log scale", gates);
+    Axis distance = Curves.logAxis("T, RMS distance over seeds, log scale", bands(distances));
+    Axis gate = Curves.logAxis("odd fraction, excess loss, log scale", bands(gates));
     boolean hasDistance = distances.stream().anyMatch(list -> !list.isEmpty());
     boolean hasGate = gates.stream().anyMatch(list -> !list.isEmpty());
     List<List<Sheet.Chart>> columns = new ArrayList<>();
@@ -160,22 +159,6 @@ final class CouplingTraining {
       course.otherRules().values().forEach(rule -> covered.add(new Band[] {Band.exactly(rule)}));
     }
     return Curves.valueAxis("\u03c1_1, correlation of neighbouring outputs", covered, false);
-  }
-
-  /** A logarithmic axis over the positive means; what is not positive is marked below it. */
-  private static Axis log(String label, List<List<Series>> columns) {
-    double[] positive =
-        bands(columns).stream()
-            .flatMap(Arrays::stream)
-            .flatMapToDouble(band -> DoubleStream.of(band.mean(), band.high()))
-            .filter(mean -> mean > 0 && mean < Double.POSITIVE_INFINITY)
-            .sorted()
-            .toArray();
-    return new Axis(
-        label,
-        positive.length == 0
-            ? new Scale.Log(0.1, 1)
-            : Scale.Log.covering(positive[0], positive[positive.length - 1]));
   }
 
   private static List<Band[]> bands(List<List<Series>> columns) {

@@ -1,9 +1,11 @@
 package io.github.fathomlab.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** Draws series with bands, marks, gaps and a legend into a frame. */
 final class Curves {
@@ -97,6 +99,22 @@ final class Curves {
       return new Axis(label + ", log scale", Scale.Log.covering(smallestPositive, high));
     }
     return new Axis(label, Scale.Linear.covering(low, high, 5));
+  }
+
+  /** A logarithmic axis over the positive means; what is not positive is marked below it. */
+  static Axis logAxis(String label, List<Band[]> numbers) {
+    double[] positive =
+        numbers.stream()
+            .flatMap(Arrays::stream)
+            .flatMapToDouble(band -> DoubleStream.of(band.mean(), band.high()))
+            .filter(mean -> mean > 0 && mean < Double.POSITIVE_INFINITY)
+            .sorted()
+            .toArray();
+    return new Axis(
+        label,
+        positive.length == 0
+            ? new Scale.Log(0.1, 1)
+            : Scale.Log.covering(positive[0], positive[positive.length - 1]));
   }
 
   private void draw(Series series) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public final class Figures {
   private static final String RENORMALIZATION = "coupling.";
+  private static final List<String> RANKS = List.of("rank.", "drift.", "information.");
 
   private final Recorded recorded;
   private final ReportInput input;
@@ -39,7 +40,7 @@ public final class Figures {
                     phaseMap(PhaseMap.Colouring.ACCURACY),
                     chainMap())
                 .flatMap(Optional::stream),
-            renormalization().stream())
+            Stream.concat(renormalization().stream(), ranks().stream()))
         .toList();
   }
 
@@ -52,7 +53,7 @@ public final class Figures {
             Stream.of(edge(), injection(), audit(), energy(), balance(), edgeStudy(), randomBulk()),
             Stream.of(chainTopology()),
             Arrays.stream(FieldCollapse.Kind.values()).map(this::field),
-            renormalization().stream().map(Optional::of))
+            Stream.concat(renormalization().stream(), ranks().stream()).map(Optional::of))
         .flatMap(figures -> figures.flatMap(Optional::stream))
         .toList();
   }
@@ -126,9 +127,9 @@ public final class Figures {
     return PhaseMap.of(colouring, Sweep.of(recorded));
   }
 
-  /** The chain under a sweep's diagrams; a sweep of the renormalization room alone has none. */
+  /** The chain under a sweep's diagrams; a sweep of couplings or ranks alone has none. */
   Optional<Figure> chainMap() {
-    return recorded.has(RENORMALIZATION) && Sweep.of(recorded).views.isEmpty()
+    return (recorded.has(RENORMALIZATION) || hasRanks()) && Sweep.of(recorded).views.isEmpty()
         ? Optional.empty()
         : Optional.of(ChainMap.figure());
   }
@@ -148,6 +149,25 @@ public final class Figures {
             FlowDiagram.of(recorded))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** The figures of ranks and drift over depth, of runs and of sweeps. */
+  List<Figure> ranks() {
+    if (!hasRanks()) {
+      return List.of();
+    }
+    return Stream.of(
+            Sweep.isIn(recorded) ? InformationCells.of(recorded) : InformationCourse.of(recorded),
+            RankDepth.of(recorded),
+            TaskRank.of(recorded),
+            KernelDrift.of(recorded),
+            RelevanceFigure.of(recorded))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private boolean hasRanks() {
+    return RANKS.stream().anyMatch(recorded::has);
   }
 
   Optional<Figure> chainTopology() {

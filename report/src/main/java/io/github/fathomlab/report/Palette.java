@@ -37,6 +37,12 @@ final class Palette {
     COLOURS.put("c3", new String[] {"#00796b", "#4cc7b2"});
     COLOURS.put("c4", new String[] {"#8a3f9e", "#cf8ce0"});
     COLOURS.put("c5", new String[] {"#8a6a00", "#d9b64a"});
+    COLOURS.put("x1", new String[] {"#d9822b", "#f7c777"});
+    COLOURS.put("x2", new String[] {"#cb5a3f", "#f2a06a"});
+    COLOURS.put("x3", new String[] {"#b03a63", "#e87a83"});
+    COLOURS.put("x4", new String[] {"#86297f", "#cf62a6"});
+    COLOURS.put("x5", new String[] {"#561d80", "#a85fc9"});
+    COLOURS.put("x6", new String[] {"#2a1560", "#7e66d8"});
     COLOURS.put("ok", new String[] {"#2f9480", "#3fae97"});
     COLOURS.put("bad", new String[] {"#c0391f", "#f0705a"});
     COLOURS.put("open", new String[] {"#8a6a00", "#d9b64a"});

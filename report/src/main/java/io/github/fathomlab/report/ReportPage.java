@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** Puts verdicts, figures and tables into one page. */
 final class ReportPage {
+  private static final String RANKS = "Rank over depth";
 
   /** What a page is about. */
   enum Kind {
@@ -70,8 +71,10 @@ final class ReportPage {
   private void sweep() {
     Sweep sweep = Sweep.of(recorded);
     String renormalization = renormalization();
-    if (!renormalization.isEmpty() && sweep.views.isEmpty()) {
+    String ranks = ranks();
+    if (!(renormalization + ranks).isEmpty() && sweep.views.isEmpty()) {
       section("renormalization", "Renormalization", renormalization);
+      section("ranks", RANKS, ranks);
       return;
     }
     section(
@@ -86,11 +89,20 @@ final class ReportPage {
       section("cells", "All cells", details(sweep.size(), SweepTable.of(sweep)));
     }
     section("renormalization", "Renormalization", renormalization);
+    section("ranks", RANKS, ranks);
   }
 
   private String renormalization() {
+    return all(figures.renormalization());
+  }
+
+  private String ranks() {
+    return all(figures.ranks());
+  }
+
+  private String all(List<Figure> drawn) {
     StringBuilder html = new StringBuilder();
-    figures.renormalization().forEach(figure -> html.append(figure(Optional.of(figure), "")));
+    drawn.forEach(figure -> html.append(figure(Optional.of(figure), "")));
     return html.toString();
   }
 
@@ -112,6 +124,7 @@ final class ReportPage {
     section("field-section", "The field over depth", field());
     section("chain-section", "The mechanical chain", figure(figures.chainTopology(), ""));
     section("renormalization", "Renormalization", renormalization());
+    section("ranks", RANKS, ranks());
   }
 
   private void head() {

@@ -33,7 +33,9 @@ record SeedGroup(String place, String caseName, Set<Integer> replicas, Recorded 
           "data.field",
           "h",
           "data.correlation",
-          "\u03c6");
+          "\u03c6",
+          "data.correlation_length",
+          "\u03be");
   private static final List<String> NULLS =
       List.of("shuffle", "no bias", "bias free", "random", "odd", "null", "untrained", "permuted");
 

@@ -55,9 +55,20 @@ final class Series {
     /** Numbers that follow from a formula. */
     EXACT("exact", "M-6.5,-1h13v2h-13z"),
     /** Single networks behind what is judged. */
-    SCATTER("c0 faint", "M-2.6,0a2.6,2.6 0 1,0 5.2,0a2.6,2.6 0 1,0 -5.2,0z");
+    SCATTER("c0 faint", "M-2.6,0a2.6,2.6 0 1,0 5.2,0a2.6,2.6 0 1,0 -5.2,0z"),
+    /** The nulls of the first two. */
+    FIRST_NULL("c1 null", "M0,-4l4,4l-4,4l-4,-4z"),
+    SECOND_NULL("c2 null", "M0,-4l4,4l-4,4l-4,-4z"),
+    /** A ramp for lengths: the longer the darker, on dark paper the dimmer. */
+    SHORTEST("x1", "M-3.4,0a3.4,3.4 0 1,0 6.8,0a3.4,3.4 0 1,0 -6.8,0z"),
+    SHORTER("x2", "M-3.1,-3.1h6.2v6.2h-6.2z"),
+    SHORT("x3", "M0,-4.2l4,7h-8z"),
+    LONG("x4", "M0,4.2l4,-7h-8z"),
+    LONGER("x5", "M-1.3,-4h2.6v2.7h2.7v2.6h-2.7v2.7h-2.6v-2.7h-2.7v-2.6h2.7z"),
+    LONGEST("x6", "M-4.4,-2h8.8v4h-8.8z");
 
     private static final List<Look> IN_TURN = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
+    private static final List<Look> RAMP = List.of(SHORTEST, SHORTER, SHORT, LONG, LONGER, LONGEST);
 
     final String css;
     final String mark;
@@ -70,6 +81,11 @@ final class Series {
     /** The look of the i-th of several curves of equal rank; the sixth looks like the first. */
     static Look of(int index) {
       return IN_TURN.get(index % IN_TURN.size());
+    }
+
+    /** The look of the i-th of n lengths in their order, from the shortest to the longest. */
+    static Look ofLength(int index, int n) {
+      return RAMP.get(n < 2 ? 0 : (int) Math.round((RAMP.size() - 1.0) * index / (n - 1)));
     }
   }
 

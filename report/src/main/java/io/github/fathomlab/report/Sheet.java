@@ -15,6 +15,7 @@ final class Sheet {
   private static final double HEAD = 42; // heading and label above a chart
   private static final double FOOT = 30; // ticks below a chart
   private static final double AXIS_LABEL = 18;
+  private static final double BELOW = 15; // height of a line below a chart
   private static final double TOP = 16;
   private static final double END = 30;
 
@@ -28,6 +29,7 @@ final class Sheet {
    * @param series the curves
    * @param style how they are drawn
    * @param under drawn below the curves
+   * @param remarks lines of text that stand under the chart
    */
   record Chart(
       String heading,
@@ -36,7 +38,19 @@ final class Sheet {
       Axis y,
       List<Series> series,
       Curves.Style style,
-      Layer under) {
+      Layer under,
+      List<String> remarks) {
+
+    Chart(
+        String heading,
+        double height,
+        Axis x,
+        Axis y,
+        List<Series> series,
+        Curves.Style style,
+        Layer under) {
+      this(heading, height, x, y, series, style, under, List.of());
+    }
 
     Chart(String heading, double height, Axis x, Axis y, List<Series> series, Curves.Style style) {
       this(heading, height, x, y, series, style, (_, _) -> {});
@@ -44,7 +58,12 @@ final class Sheet {
 
     /** The same with something below its curves. */
     Chart over(Layer layer) {
-      return new Chart(heading, height, x, y, series, style, layer);
+      return new Chart(heading, height, x, y, series, style, layer, remarks);
+    }
+
+    /** The same with lines of text under the chart. */
+    Chart with(List<String> lines) {
+      return new Chart(heading, height, x, y, series, style, under, lines);
     }
   }
 
@@ -99,6 +118,16 @@ final class Sheet {
     return sheet;
   }
 
+  /** Width of a chart's heading when so many stand side by side. */
+  static double headingWidth(int across) {
+    return Figure.FULL / across - GUTTER + 40;
+  }
+
+  /** Width of a chart's data area when so many stand side by side. */
+  static double width(int across) {
+    return Figure.FULL / across - GUTTER - RIGHT;
+  }
+
   double height() {
     return height;
   }
@@ -130,7 +159,7 @@ final class Sheet {
       double bottom = top;
       for (int i = from; i < Math.min(columns.size(), from + across); i++) {
         double left = (i - from) * pitch + GUTTER;
-        bottom = Math.max(bottom, draw(columns.get(i), left, pitch - GUTTER - RIGHT, top));
+        bottom = Math.max(bottom, draw(columns.get(i), left, width(across), top));
       }
       top = bottom + 8;
     }
@@ -152,6 +181,10 @@ final class Sheet {
       chart.under().draw(svg, frame);
       Curves.drawTitled(svg, frame, chart.series(), chart.style());
       top += chart.height() + FOOT + (chart.x().label().isEmpty() ? 0 : AXIS_LABEL);
+      for (String remark : chart.remarks()) {
+        svg.text(left - 40, top + 6, "tag", remark);
+        top += BELOW;
+      }
     }
     return top;
   }

@@ -8,6 +8,7 @@ import io.github.fathomlab.instrument.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Evidence of cells is a table, and nothing of it is left in the list. */
@@ -83,5 +84,81 @@ class CellTableTest {
   @Test
   void aSingleCellGivesItsWordAlone() {
     assertEquals("PASS", CellTable.of(Map.of("cell/all/word", "PASS")).orElseThrow().words());
+  }
+
+  static List<Verdict> rankVerdicts() {
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("spearman", .95);
+    double[][] numbers = {
+      {2.077, .976, 14.18, 5.57, .392, .025, 1.35, .867, .939, .36, .61, 325},
+      {5.253, .993, 14.04, 12.2, .868, .05, 1.32, .65, .81, .36, .61, 94}
+    };
+    List<String> fields =
+        List.of(
+            "task_rank",
+            "captured",
+            "first",
+            "last",
+            "collapse",
+            "collapse_sd",
+            "untrained",
+            "top1",
+            "top2",
+            "untrained_top1",
+            "untrained_top2",
+            "other_growth");
+    for (int i = 0; i < 2; i++) {
+      String cell = "cell/hier2, xi = " + (i == 0 ? 1 : 7) + "/";
+      evidence.put(cell + "word", i == 0 ? "PASS" : "FAIL");
+      evidence.put(cell + "seeds", 10L);
+      for (int f = 0; f < fields.size(); f++) {
+        evidence.put(cell + fields.get(f), numbers[i][f]);
+      }
+      evidence.put(cell + "monotone", i == 0 ? 10L : 4L);
+    }
+    return List.of(
+        new Verdict(
+            "rank/collapse-is-selective",
+            Verdict.Outcome.HOLDS,
+            "The short chain loses rank and the long one does not.",
+            Verdict.Outcome.HOLDS,
+            evidence,
+            "arXiv:2606.10324, abstract; chains and bounds are this project's own."));
+  }
+
+  @Test
+  void cellsOfRanksHaveTheirColumnsInOrderAndSayWhatIsTheAbstracts() {
+    String html = VerdictCards.of(rankVerdicts());
+    List<String> headings =
+        Pattern.compile("<abbr[^>]*>([^<]*)<")
+            .matcher(html)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    assertEquals(
+        List.of(
+            "seeds",
+            "task rank",
+            "captured",
+            "first",
+            "last",
+            "\u03c1",
+            "sd \u03c1",
+            "\u03c1\u2080",
+            "monotone",
+            "top1",
+            "top2",
+            "top1\u2080",
+            "top2\u2080",
+            "other \u00d7"),
+        headings);
+    assertTrue(html.contains("<span class=\"finer\">1 PASS, 1 FAIL</span>"));
+    assertTrue(html.contains("<td class=\"number\">0.392</td><td class=\"number\">0.025</td>"));
+    assertTrue(
+        html.contains("The abstract\u2019s: effective rank and kernel drift. Ours: all else"));
+    assertFalse(html.contains("prediction, T and the rule") || html.contains("cell/"));
+    String other = VerdictCards.of(verdicts());
+    assertTrue(other.contains("Ours: prediction, T and the rule. T: root mean"));
+    assertFalse(other.contains("The abstract\u2019s"));
   }
 }

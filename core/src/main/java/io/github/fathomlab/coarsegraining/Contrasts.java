@@ -84,8 +84,15 @@ record Contrasts(Status status, int features, int rows, double[] values, double 
     double[] y = new double[n];
     int varying = 0;
     for (int k = 0; k < features; k++) {
+      if (n == weights.length) {
+        System.arraycopy(x, k * n, y, 0, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          y[i] = x[k * weights.length + kept[i]];
+        }
+      }
       for (int i = 0; i < n; i++) {
-        y[i] = x[k * weights.length + kept[i]] / scale;
+        y[i] /= scale;
       }
       if (origin == Origin.MEAN ? centre(y, roots, shares) : weigh(y, roots) > 0) {
         double first = rows < n ? y[0] / (1 + roots[0]) : 0;

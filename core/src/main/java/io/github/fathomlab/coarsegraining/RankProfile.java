@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * drift.plateau_length} and {@code drift.chance} of the transitions of its {@link #stream}, the
  * expectations of the first three with the suffix {@code .null}.
  *
+ * <p>Where one transition of the stream cannot be measured, because a layer is dead or broken, the
+ * whole network has no such number but the status of the first one missing: in a plain network all
+ * above a dead layer is dead too, and the change into it, which has no kernel to compare with, may
+ * be the largest of all. A share of the rest would say that another layer does the work. The drifts
+ * below and beside it are given one by one.
+ *
  * <p>See {@link SpectralRanks}, {@link KernelChange}, {@link StreamUpdate}, {@link Concentration}.
  * Names begin with {@code held_out.} or {@code batch.} in other views than training samples in
  * evaluation mode, and end with {@link Positions#suffix} and, measured from {@link Origin#ZERO},

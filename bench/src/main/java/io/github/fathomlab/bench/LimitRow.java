@@ -8,8 +8,8 @@ import java.util.List;
  * numpy in the same run.
  *
  * @param lines what of the measured numbers is compared
- * @param numpy arguments of numpy's side, whose numbers have the names of Fathom's; empty when it
- *     has none
+ * @param numpy program of numpy's side with its arguments, whose numbers have the names of
+ *     Fathom's; empty when it has none
  */
 record LimitRow(String name, List<String> work, int chunks, List<Line> lines, List<String> numpy)
     implements Row {

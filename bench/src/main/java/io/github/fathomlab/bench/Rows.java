@@ -93,7 +93,7 @@ final class Rows {
                 limit("sampling an Ising chain of 2^20 sites", "sample", 0.050),
                 limit("coupling of 2^20 spins from their bonds", "bonds", 0.010),
                 limit("coupling of 2^20 spins as of any sequence", "sequence", 0.010)),
-            List.of("--sites", "1048576")),
+            List.of("ising.py", "--sites", "1048576")),
         new LimitRow(
             "enumeration",
             List.of("enumeration"),
@@ -113,6 +113,23 @@ final class Rows {
                 taskStep("drawing 256 Ising blocks of 8, two couplings", "ising"),
                 taskStep("drawing 256 Gaussian blocks of 8, two couplings", "gaussian"),
                 taskStep("drawing 256 quartic blocks of 8", "quartic"))),
+        new LimitRow(
+            "rank-2000x512",
+            List.of("rank"),
+            20,
+            List.of(
+                limit("ranks of 2000 x 512 features", "flat", 0.060),
+                limit("ranks of 2000 x 512 features, steep over 7 decades", "steep", 0.060),
+                limit("ranks of 2000 x 512 features, half of them dependent", "dependent", 0.060),
+                limit("drift between layers of 2000 x 512 features", "drift", 0.030)),
+            List.of("rank.py")),
+        new OwnRow(
+            "token-step",
+            List.of("token-step"),
+            40,
+            List.of(
+                tokenStep("float32", "contexts", "drawn"),
+                tokenStep("float64", "contextsDouble", "drawnDouble"))),
         new ProcessRow("process", "whole process, 100 epochs, batch 100", 100, Bound.none()),
         new ProcessRow("process-full", "whole process, 100 epochs, full batch", 2560, Bound.none()),
         new ShippedRow("shipped", Bound.atMost(1.0 / 30)),
@@ -140,6 +157,16 @@ final class Rows {
   private static OwnRow.Line taskStep(String title, String measured) {
     return new OwnRow.Line(
         title, Unit.MICROSECONDS, measured, "step on a batch in place", "kept", Bound.none());
+  }
+
+  private static OwnRow.Line tokenStep(String precision, String contexts, String drawn) {
+    return new OwnRow.Line(
+        "token network of 6 blocks, step on 81 contexts, " + precision,
+        Unit.MILLISECONDS,
+        contexts,
+        "step on 300 drawn positions",
+        drawn,
+        Bound.none());
   }
 
   private static OwnRow.Line mode(String title, String measured, double bound) {

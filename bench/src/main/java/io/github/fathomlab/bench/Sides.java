@@ -25,7 +25,6 @@ final class Sides {
 
   private static final String PYTHON = "/usr/bin/python3";
   private final Path peer;
-  private final Path ising;
   private final Path launcher;
   private final Path cell;
 
@@ -34,7 +33,6 @@ final class Sides {
    */
   Sides(Path folder) {
     peer = folder.resolve("peer/peer.py");
-    ising = folder.resolve("peer/ising.py");
     cell = folder.resolve("cell.yaml");
     launcher = folder.resolveSibling("fathom");
   }
@@ -137,10 +135,11 @@ final class Sides {
     }
   }
 
-  /** Spins in numpy. */
-  Outcome numpy(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(PYTHON, ising.toString()));
-    command.addAll(arguments);
+  /** A program beside the peer that needs numpy alone, with its arguments. */
+  Outcome numpy(List<String> program) {
+    List<String> command = new ArrayList<>(List.of(PYTHON));
+    command.add(peer.resolveSibling(program.getFirst()).toString());
+    command.addAll(program.subList(1, program.size()));
     return run(command);
   }
 

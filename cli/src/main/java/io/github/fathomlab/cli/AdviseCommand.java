@@ -1,7 +1,9 @@
 package io.github.fathomlab.cli;
 
+import io.github.fathomlab.coarsegraining.CutAdvice;
 import io.github.fathomlab.experiment.Advice;
 import io.github.fathomlab.experiment.ChainMatch;
+import io.github.fathomlab.experiment.Cuts;
 import io.github.fathomlab.record.RecordedReadings;
 import io.github.fathomlab.record.RunDirectory;
 import io.github.fathomlab.springblock.NoiseAdvice;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "advise",
     description = {
-      "Says whether the networks of a run or sweep should be trained with more or less noise, by how much, and what speaks against trusting it.",
+      "Says whether the networks of a run or sweep should be trained with more or less noise, by how much, which layers of a run could be cut, and what speaks against trusting it.",
       ""
     },
     footer = {
@@ -35,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  fathom advise runs/first-light-1a2b3c4d      a direction",
       "  fathom advise runs/phase-dropout-5e6f7a8b    a direction and a size for every nonlinearity",
+      "  fathom advise runs/depth-9a8b7c6d            with measure.rank: what each layer does, and which could be cut",
       "  fathom advise runs/first-light-1a2b3c4d --chain    and the chain of blocks that comes closest"
     })
 final class AdviseCommand implements Callable<Integer> {
@@ -60,36 +64,66 @@ final class AdviseCommand implements Callable<Integer> {
     RunDirectory directory = RunDirectory.open(run);
     List<Advice> advices;
     List<ChainMatch> matches;
+    Optional<CutAdvice> cuts;
     try (RecordedReadings readings = RecordedReadings.open(directory)) {
       advices = Advice.of(directory, readings);
+      cuts = Cuts.of(directory, readings);
       matches = chain ? ChainMatch.of(directory, readings) : List.of();
     }
     if (advices.isEmpty() && SweepDirectory.isIn(directory) && !directory.hasParts()) {
       throw new UsageException(
           run + ": the sweep is not finished; go on with: fathom resume " + run);
     }
-    if (advices.isEmpty()) {
+    if (advices.isEmpty() && cuts.isEmpty()) {
       throw new UsageException(
           run
-              + ": no load curve of trained networks was found; expected a run with measure.separation, or a sweep with one axis of noise and at most one of slopes");
+              + ": no load curve of trained networks was found and no drift over depth; expected a run with measure.separation or measure.rank, or a sweep with one axis of noise and at most one of slopes");
     }
     if (common.json) {
-      Map<String, Object> document = new LinkedHashMap<>();
+      Map<String, @Nullable Object> document = new LinkedHashMap<>();
       document.put("advice", advices.stream().map(AdviseCommand::json).toList());
+      document.put(
+          "layers",
+          cuts.stream().flatMap(cut -> cut.layers().stream()).map(AdviseCommand::json).toList());
+      document.put("cut", cuts.map(cut -> Map.of("sentence", cut.sentence())).orElse(null));
       if (chain) {
         document.put("chain", matches.stream().map(AdviseCommand::json).toList());
       }
       output.json(document);
       return Main.DONE;
     }
+    print(advices, cuts, matches);
+    return Main.DONE;
+  }
+
+  private void print(List<Advice> advices, Optional<CutAdvice> cuts, List<ChainMatch> matches) {
     Set<String> limits = new LinkedHashSet<>();
     for (Advice each : advices) {
       output.result(each.sentence());
       limits.addAll(each.advice().limits());
     }
     limits.forEach(limit -> output.result("but " + limit));
+    cuts.stream()
+        .flatMap(cut -> cut.layers().stream())
+        .forEach(layer -> output.result(layer.sentence()));
+    cuts.ifPresent(cut -> output.result(cut.sentence()));
     matches.forEach(match -> output.result(match.text()));
-    return Main.DONE;
+  }
+
+  private static Map<String, @Nullable Object> json(CutAdvice.Part part) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("layer", part.layer().index());
+    fields.put("name", part.layer().name());
+    fields.put("role", part.role().name().toLowerCase(Locale.ROOT));
+    fields.put("sentence", part.sentence());
+    fields.put("drift", part.drift());
+    fields.put("low", part.low());
+    fields.put("high", part.high());
+    fields.put("share", part.share());
+    fields.put("untrained_share", Double.isNaN(part.untrained()) ? null : part.untrained());
+    fields.put("relative_update", Double.isNaN(part.update()) ? null : part.update());
+    fields.put("candidate", part.candidate());
+    return fields;
   }
 
   private static Map<String, @Nullable Object> json(Advice advice) {

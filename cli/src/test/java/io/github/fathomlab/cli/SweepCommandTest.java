@@ -138,8 +138,11 @@ class SweepCommandTest {
 
   @Test
   void adviceHasARowForEachMeasure() {
-    JsonNode advice = Invocation.of("advise", sweep, "--json").ends(0).json().path("advice");
+    JsonNode json = Invocation.of("advise", sweep, "--json").ends(0).json();
+    JsonNode advice = json.path("advice");
     assertEquals(2, advice.size(), "one row by each of two measures");
+    assertEquals(0, json.path("layers").size());
+    assertTrue(json.path("cut").isNull(), "there is no drift over depth");
     for (JsonNode each : advice) {
       assertEquals(
           List.of(

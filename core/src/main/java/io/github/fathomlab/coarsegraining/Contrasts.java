@@ -49,7 +49,9 @@ record Contrasts(Status status, int features, int rows, double[] values, double 
         if (!Double.isFinite(value)) {
           return none(Status.NOT_FINITE);
         }
-        largest = Math.max(largest, Math.abs(value));
+        if (Math.abs(value) > largest) {
+          largest = Math.abs(value);
+        }
       }
     }
     return largest == 0
@@ -75,16 +77,24 @@ record Contrasts(Status status, int features, int rows, double[] values, double 
   private static Contrasts scaled(
       double[] x, int features, double[] weights, int[] kept, Origin origin, double scale) {
     double[] roots = roots(weights, kept);
+    double[] shares = Arrays.stream(roots).map(root -> root * root).toArray();
     int n = kept.length;
     int rows = origin == Origin.MEAN ? n - 1 : n;
     double[] values = new double[features * rows];
     double[] y = new double[n];
     int varying = 0;
     for (int k = 0; k < features; k++) {
-      for (int i = 0; i < n; i++) {
-        y[i] = x[k * weights.length + kept[i]] / scale;
+      if (n == weights.length) {
+        System.arraycopy(x, k * n, y, 0, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          y[i] = x[k * weights.length + kept[i]];
+        }
       }
-      if (origin == Origin.MEAN ? centre(y, roots) : weigh(y, roots) > 0) {
+      for (int i = 0; i < n; i++) {
+        y[i] /= scale;
+      }
+      if (origin == Origin.MEAN ? centre(y, roots, shares) : weigh(y, roots) > 0) {
         double first = rows < n ? y[0] / (1 + roots[0]) : 0;
         for (int i = 0, from = n - rows; i < rows; i++) {
           values[varying * rows + i] = y[from + i] - roots[from + i] * first;
@@ -92,9 +102,11 @@ record Contrasts(Status status, int features, int rows, double[] values, double 
         varying++;
       }
     }
-    return varying == 0
-        ? none(Status.ZERO_VARIANCE)
-        : new Contrasts(Status.OK, varying, rows, Arrays.copyOf(values, varying * rows), scale);
+    if (varying == 0) {
+      return none(Status.ZERO_VARIANCE);
+    }
+    double[] filled = varying == features ? values : Arrays.copyOf(values, varying * rows);
+    return new Contrasts(Status.OK, varying, rows, filled, scale);
   }
 
   private static double[] roots(double[] weights, int[] kept) {
@@ -114,34 +126,46 @@ record Contrasts(Status status, int features, int rows, double[] values, double 
   }
 
   /** Takes the mean out and weighs; whether more than rounding is left. */
-  private static boolean centre(double[] y, double[] roots) {
-    double before = 0;
-    for (int i = 0; i < y.length; i++) {
-      before += y[i] * y[i] * roots[i] * roots[i];
-    }
-    subtractMean(y, roots);
-    subtractMean(y, roots);
-    return weigh(y, roots) > ROUNDING * ROUNDING * before;
+  private static boolean centre(double[] y, double[] roots, double[] shares) {
+    double mean = subtractMean(y, shares);
+    subtractMean(y, shares);
+    double left = weigh(y, roots);
+    return left > ROUNDING * ROUNDING * (left + mean * mean);
   }
 
-  private static void subtractMean(double[] y, double[] roots) {
-    double mean = 0;
-    for (int i = 0; i < y.length; i++) {
-      mean += roots[i] * roots[i] * y[i];
-    }
+  private static double subtractMean(double[] y, double[] shares) {
+    double mean = dot(y, shares);
     for (int i = 0; i < y.length; i++) {
       y[i] -= mean;
     }
+    return mean;
   }
 
   /** Multiplies by the roots and returns the sum of squares. */
   private static double weigh(double[] y, double[] roots) {
-    double squares = 0;
     for (int i = 0; i < y.length; i++) {
       y[i] *= roots[i];
-      squares += y[i] * y[i];
     }
-    return squares;
+    return dot(y, y);
+  }
+
+  /** In four sums, because one would wait for itself. */
+  private static double dot(double[] a, double[] b) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      first += a[i] * b[i];
+      second += a[i + 1] * b[i + 1];
+      third += a[i + 2] * b[i + 2];
+      fourth += a[i + 3] * b[i + 3];
+    }
+    for (; i < a.length; i++) {
+      first += a[i] * b[i];
+    }
+    return first + second + (third + fourth);
   }
 
   /** The same numbers with one row per contrast (rows x features). */

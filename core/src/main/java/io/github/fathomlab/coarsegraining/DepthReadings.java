@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * drift.chance} of the transitions of the stream, the expectations of the first three with the
  * suffix {@code .null}. There is no drift from {@link Origin#ZERO}.
  *
+ * <p>Where one transition of the stream cannot be measured, because a layer is dead or broken, the
+ * whole network has no such number but the status of the first one missing: in a plain network all
+ * above a dead layer is dead too, and the change into it, which has no kernel to compare with, may
+ * be the largest of all. A share of the rest would say that another layer does the work. The drifts
+ * below and beside it are given one by one.
+ *
  * <p>See {@link SpectralRanks}, {@link KernelChange}, {@link StreamUpdate}, {@link Concentration}.
  * Cost per layer: {@link ContrastSpectrum} and {@link Representation#changeTo}.
  */

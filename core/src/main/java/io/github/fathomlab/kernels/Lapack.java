@@ -80,30 +80,6 @@ public final class Lapack {
   }
 
   /**
-   * Singular values alone, descending, each to about eps s_1 absolute (dgesdd); less than half the
-   * time of {@link #thinSvd} on a square matrix.
-   *
-   * @param matrix (rows x columns), row-major, not changed
-   */
-  public static double[] singularValues(double[] matrix, int rows, int columns) {
-    require(matrix, rows, columns);
-    int k = Math.min(rows, columns);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment a = copy(arena, matrix, rows * columns);
-      MemorySegment s = arena.allocate(JAVA_DOUBLE, k);
-      MemorySegment none = arena.allocate(JAVA_DOUBLE, 1);
-      int info =
-          (int)
-              DGESDD.invokeExact(
-                  COLUMN_MAJOR, (byte) 'N', columns, rows, a, columns, s, none, columns, none, k);
-      check("singular value decomposition", info);
-      return s.toArray(JAVA_DOUBLE);
-    } catch (Throwable e) {
-      throw rethrown(e);
-    }
-  }
-
-  /**
    * The lower triangle L of A = L Q with orthonormal rows of Q (dgeqrf): A A^T = L L^T without
    * squaring the condition number, so L has the singular values and left vectors of A.
    *

@@ -246,6 +246,30 @@ class RankProfileTest {
     assertTrue(Double.isNaN(share.value()));
   }
 
+  /** What could not be measured may be the largest, so that no share of the rest means anything. */
+  @Test
+  void aDeadLayerLeavesDriftsButNoConcentration() {
+    NetworkSpec deep = new MlpSpec(List.of(4, 9, 9, 9, 9, 9, 3), TANH, false, false, 0, true, HE);
+    StateSnapshot state = state(deep, Precision.FLOAT64);
+    Network network = state.network();
+    network.tensors().stream()
+        .filter(tensor -> tensor.layer() == 3)
+        .forEach(tensor -> tensor.of(network.parameters()).fill(0));
+    network.forward(state.evaluation().trace(), Pass.evaluation());
+    List<Reading> readings = measure(state, new Positions.Together(), Origin.MEAN, null);
+    for (int l = 0; l < 6; l++) {
+      assertEquals(
+          l < 3 ? Status.OK : Status.ZERO_VARIANCE,
+          only(readings, "drift.kernel_drift", l).status());
+    }
+    for (String quantity : List.of("top_share", "top_two_share", "plateau", "plateau_length")) {
+      Reading found = only(readings, "drift." + quantity, Reading.WHOLE_NETWORK);
+      assertEquals(Status.ZERO_VARIANCE, found.status());
+      assertTrue(Double.isNaN(found.value()));
+    }
+    ofNetwork(Concentration.Null.of(5).top1(), readings, "drift.top_share.null");
+  }
+
   @Test
   void itLooksAtStatesOnlyAndNamesItsView() {
     StateSnapshot state = state(MLP, Precision.FLOAT64);

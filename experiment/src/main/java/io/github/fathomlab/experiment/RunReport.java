@@ -17,6 +17,7 @@ import io.github.fathomlab.training.OptimizerRule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,17 @@ public final class RunReport {
         LedgerBalances.tolerance(subject.precision()),
         BooksClose.tolerance(subject.precision()),
         divergences.isEmpty() ? null : diverged(divergences.getFirst()),
-        Advice.headlines(Advice.of(run, readings)),
+        advice(run, readings),
         subject.kind().equals("experiment") ? ChainBeside.of(readings).orElse(null) : null);
+  }
+
+  /** What noise to choose, and of a single run which layers could be cut. */
+  private static List<String> advice(RunDirectory run, Readings readings) {
+    List<String> lines = new ArrayList<>(Advice.headlines(Advice.of(run, readings)));
+    if (!Grid.isIn(run.resolved())) {
+      Cuts.of(run, readings).ifPresent(cuts -> lines.addAll(Cuts.lines(cuts)));
+    }
+    return lines;
   }
 
   /**

@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Does one measurement and prints it as JSON: {@code Work
- * step|process|separation|replicas|ledger|modes|chain|ising|enumeration|task-step [--name value
- * ...]}.
+ * step|process|separation|replicas|ledger|modes|chain|ising|enumeration|task-step|rank|token-step
+ * [--name value ...]}.
  */
 public final class Work {
   private Work() {}
@@ -28,6 +28,8 @@ public final class Work {
           case "ising" -> IsingWork.measure(options);
           case "enumeration" -> EnumerationWork.measure(options);
           case "task-step" -> TaskStepWork.measure(options);
+          case "rank" -> RankWork.measure(options);
+          case "token-step" -> TokenStepWork.measure(options);
           default -> throw new IllegalArgumentException("there is no work " + arguments[0]);
         };
     Map<String, Object> document = new TreeMap<>();

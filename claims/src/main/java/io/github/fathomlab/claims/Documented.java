@@ -142,10 +142,17 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
 
   private static List<Documented> rankCollapse() {
     return List.of(
-        rankCollapse(RankCollapseClaims.chains(), "chains", "replicas=5"),
+        rankCollapse(
+            RankCollapseClaims.chains(), "chains", "replicas=5", "measure.rank.times=4"),
         rankCollapse(RankCollapseClaims.positionWise(), "position-wise"),
-        rankCollapse(RankCollapseClaims.noise(), "noise"),
-        rankCollapse(RankCollapseClaims.robustness(), "robustness"));
+        rankCollapse(
+            RankCollapseClaims.noise(),
+            "noise",
+            "cases={hier2 at 1: {}, hier2 at 1 exactly: {data.draws: 0}, hier2 at 7 exactly: {data.draws: 0, data.correlation_length: 7}, block2 at 7: {data.family: block, data.correlation_length: 7}, block2 at 7 exactly: {data.family: block, data.correlation_length: 7, data.draws: 0}}"),
+        rankCollapse(
+            RankCollapseClaims.robustness(),
+            "robustness",
+            "cases={as documented: {}, no final norm: {network.final_norm: false}}"));
   }
 
   private static Documented rankCollapse(List<Claim> claims, String name, String... quick) {

@@ -152,11 +152,18 @@ final class ReadingsCommand implements Callable<Integer> {
             reading.quantity(),
             reading.step(),
             reading.layer(),
-            reading.layerName(),
+            csv(reading.layerName()),
             reading.replica(),
             csv(reading.value()),
             reading.status(),
             csv(reading.standardError()));
+  }
+
+  /** Quoted where a comma or a quote would be taken for an end (RFC 4180). */
+  private static String csv(String text) {
+    return text.contains(",") || text.contains("\"")
+        ? '"' + text.replace("\"", "\"\"") + '"'
+        : text;
   }
 
   private static String csv(double number) {

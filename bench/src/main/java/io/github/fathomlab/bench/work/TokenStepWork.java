@@ -3,8 +3,7 @@ package io.github.fathomlab.bench.work;
 import io.github.fathomlab.bench.Spread;
 import io.github.fathomlab.coarsegraining.markov.ChainFamily;
 import io.github.fathomlab.coarsegraining.markov.Masking;
-import io.github.fathomlab.coarsegraining.markov.WindowPopulation;
-import io.github.fathomlab.coarsegraining.markov.WindowTask;
+import io.github.fathomlab.coarsegraining.markov.TokenProblem;
 import io.github.fathomlab.kernels.Activation;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.Initialisation;
@@ -27,28 +26,28 @@ import java.util.Map;
 final class TokenStepWork {
   private static final int STATES = 8;
   private static final int DRAWS = 300;
+  private static final int LENGTH = 64;
   private static final int STEPS = 20;
 
   private TokenStepWork() {}
 
   static Map<String, Spread> measure(Options options) {
-    WindowTask task =
-        new WindowTask(new ChainFamily.Hierarchical(STATES, 2, 5).chain(), Masking.plain(0.15), 1);
-    WindowPopulation law = new WindowPopulation(task);
-    Split whole = new Split(law.whole(), null);
-    Split drawn = new Split(law.whole(), null, law);
+    ChainFamily chain = new ChainFamily.Hierarchical(STATES, 2, 5);
+    Masking masking = Masking.plain(0.15);
+    Split counted = new TokenProblem(chain, masking, 1, DRAWS, 0, 0).split();
+    Split drawn = new TokenProblem(chain, masking, 1, DRAWS, LENGTH, 0).split();
     Map<String, Runnable> works = new LinkedHashMap<>();
-    works.put("contexts", steps(whole, 0, Precision.FLOAT32));
-    works.put("contextsDouble", steps(whole, 0, Precision.FLOAT64));
-    works.put("drawn", steps(drawn, DRAWS, Precision.FLOAT32));
-    works.put("drawnDouble", steps(drawn, DRAWS, Precision.FLOAT64));
+    works.put("contexts", steps(counted, Precision.FLOAT32));
+    works.put("contextsDouble", steps(counted, Precision.FLOAT64));
+    works.put("drawn", steps(drawn, Precision.FLOAT32));
+    works.put("drawnDouble", steps(drawn, Precision.FLOAT64));
     Map<String, Spread> perStep = new LinkedHashMap<>();
     Timing.inTurns(works, options.get("warm", 6000), options.get("chunks", 40))
         .forEach((name, spread) -> perStep.put(name, spread.times(1.0 / STEPS)));
     return perStep;
   }
 
-  private static Runnable steps(Split split, int batch, Precision precision) {
+  private static Runnable steps(Split split, Precision precision) {
     TokenSpec network =
         new TokenSpec(
             3,
@@ -70,7 +69,7 @@ final class TokenStepWork {
             new Schedule.Constant(),
             0,
             0,
-            batch,
+            0,
             Long.MAX_VALUE,
             Noise.none());
     Course course =

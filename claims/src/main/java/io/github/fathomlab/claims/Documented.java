@@ -142,9 +142,11 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
 
   private static List<Documented> rankCollapse() {
     return List.of(
+        rankCollapse(RankCollapseClaims.chains(), "chains", "replicas=5", "measure.rank.times=4"),
         rankCollapse(
-            RankCollapseClaims.chains(), "chains", "replicas=5", "measure.rank.times=4"),
-        rankCollapse(RankCollapseClaims.positionWise(), "position-wise"),
+            RankCollapseClaims.positionWise(),
+            "position-wise",
+            "cases={\"sticky, xi = 1\": {}, \"sticky, xi = 7\": {data.correlation_length: 7}, exact: {data: {kind: markov, family: sticky, states: 16, window: 0, correlation_length: 1, draws: 0}}}"),
         rankCollapse(
             RankCollapseClaims.noise(),
             "noise",

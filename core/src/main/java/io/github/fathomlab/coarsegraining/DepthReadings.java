@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Representations l = 0..L: the (normalised) input, the output of every layer. Quantities per
  * representation: {@code rank.effective_rank}, {@code rank.effective_rank_covariance}, {@code
- * rank.participation_ratio}, {@code rank.stable_rank}; of the transition from l to l+1, at l and for
- * all but the last: {@code drift.kernel_drift}, {@code drift.cka}, {@code drift.kernel_change},
+ * rank.participation_ratio}, {@code rank.stable_rank}; of the transition from l to l+1, at l and
+ * for all but the last: {@code drift.kernel_drift}, {@code drift.cka}, {@code drift.kernel_change},
  * {@code drift.relative_update}. Of the whole network {@code rank.collapse_ratio}, the effective
  * rank at the end of its {@link #stream} over that at its beginning, and {@code drift.top_share},
  * {@code drift.top_two_share}, {@code drift.plateau}, {@code drift.plateau_length}, {@code
@@ -57,11 +57,7 @@ public final class DepthReadings {
    * @param weights of the samples; 0 leaves one out
    */
   public DepthReadings(
-      List<Layer> layers,
-      double[] weights,
-      Origin origin,
-      Naming naming,
-      Consumer<Reading> sink) {
+      List<Layer> layers, double[] weights, Origin origin, Naming naming, Consumer<Reading> sink) {
     this.layers = layers;
     this.weights = weights.clone();
     this.origin = origin;
@@ -129,7 +125,8 @@ public final class DepthReadings {
           values == null
               ? new State(null, null)
               : new State(
-                  values, Representation.of(values, values.length / weights.length, weights, origin));
+                  values,
+                  Representation.of(values, values.length / weights.length, weights, origin));
       ranks[l] = ranks(l, state);
       if (below != null && origin == Origin.MEAN) {
         drift(l - 1, below, state);
@@ -188,9 +185,7 @@ public final class DepthReadings {
   private void concentration() {
     Concentration found =
         Concentration.of(
-            drifts.subList(stream.from, stream.to).stream()
-                .mapToDouble(drift -> drift)
-                .toArray());
+            drifts.subList(stream.from, stream.to).stream().mapToDouble(drift -> drift).toArray());
     Status status =
         statuses.subList(stream.from, stream.to).stream()
             .filter(each -> each != Status.OK)

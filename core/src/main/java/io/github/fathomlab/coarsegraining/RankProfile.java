@@ -62,8 +62,7 @@ public final class RankProfile implements Watcher {
     DepthReadings.Naming naming =
         new DepthReadings.Naming(
             view.prefix(), positions.suffix(), snapshot.step(), snapshot.replica());
-    new DepthReadings(
-            layers, weights(snapshot.evaluation().trace().batch()), origin, naming, sink)
+    new DepthReadings(layers, weights(snapshot.evaluation().trace().batch()), origin, naming, sink)
         .read(l -> positions.of(snapshot.evaluation().trace(), l - offset));
   }
 

@@ -39,8 +39,7 @@ public record MaskedTokens(
 
   @Override
   public String description() {
-    String seen =
-        window == 0 ? "no neighbours seen" : "%d seen on either side".formatted(window);
+    String seen = window == 0 ? "no neighbours seen" : "%d seen on either side".formatted(window);
     String drawn =
         draws == 0
             ? "exact gradients"

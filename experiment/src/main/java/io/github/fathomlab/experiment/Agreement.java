@@ -47,7 +47,9 @@ final class Agreement {
               + " has none; set it to false, or data.test to the number of samples to hold out");
     }
     Measurement.Rank rank = experiment.measure().rank();
-    if (rank != null && rank.heldOut() && (split.test() == null || experiment.data() instanceof MaskedTokens)) {
+    if (rank != null
+        && rank.heldOut()
+        && (split.test() == null || experiment.data() instanceof MaskedTokens)) {
       throw new ExperimentException(
           "measure.rank.held_out: needs held-out samples, but "
               + train.name()

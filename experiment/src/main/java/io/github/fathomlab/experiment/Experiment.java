@@ -1,8 +1,6 @@
 package io.github.fathomlab.experiment;
 
-import io.github.fathomlab.data.ChainBlocks;
 import io.github.fathomlab.data.DataSource;
-import io.github.fathomlab.data.MaskedTokens;
 import io.github.fathomlab.kernels.Kernels;
 import io.github.fathomlab.kernels.Precision;
 import io.github.fathomlab.network.ConvolutionSpec;
@@ -16,10 +14,8 @@ import io.github.fathomlab.network.TokenSpec;
 import io.github.fathomlab.training.Dataset;
 import io.github.fathomlab.training.Noise;
 import io.github.fathomlab.training.Split;
-import io.github.fathomlab.training.Targets;
 import io.github.fathomlab.training.TrainingPlan;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The resolved description of what to train and what to measure: every default is filled in.

@@ -51,8 +51,7 @@ final class TokenBinding {
         case "cyc" -> new ChainFamily.Cyclic(states, length);
         case "db" -> new ChainFamily.DeBruijn(states, length);
         default ->
-            new ChainFamily.Dirichlet(
-                states, length, data.has("seed") ? data.count("seed") : ROWS);
+            new ChainFamily.Dirichlet(states, length, data.has("seed") ? data.count("seed") : ROWS);
       };
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage() + ".");

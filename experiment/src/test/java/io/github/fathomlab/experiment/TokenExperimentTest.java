@@ -57,8 +57,7 @@ class TokenExperimentTest {
     Experiment experiment =
         Reading.of("{data: {kind: markov}, network: {kind: tokens}, training: {batch: full}}");
     assertEquals(
-        new MaskedTokens(
-            new ChainFamily.Hierarchical(8, 2, 1), Masking.plain(0.15), 1, 300, 0, 0),
+        new MaskedTokens(new ChainFamily.Hierarchical(8, 2, 1), Masking.plain(0.15), 1, 300, 0, 0),
         experiment.data());
     assertEquals(
         new TokenSpec(
@@ -115,8 +114,7 @@ class TokenExperimentTest {
         Arguments.of(
             "data: {kind: markov, mask_rate: 1}",
             "x.yaml:1: data.mask_rate: expected a number > 0 and < 1, found 1"),
-        Arguments.of(
-            "data: {kind: markov, window: 3}", "x.yaml:1: data: a window of half-width 3"),
+        Arguments.of("data: {kind: markov, window: 3}", "x.yaml:1: data: a window of half-width 3"),
         Arguments.of(
             "data: {kind: markov, window: 3, sequence: 6}",
             "x.yaml:1: data: sequences of 6 positions"),

@@ -85,7 +85,8 @@ public final class MaskedLoss {
   }
 
   /**
-   * The loss over all positions of a sequence of a predictor that sees no further than half a width.
+   * The loss over all positions of a sequence of a predictor that sees no further than half a
+   * width.
    *
    * @throws IllegalArgumentException when the sequence is empty
    */

@@ -9,8 +9,8 @@ import io.github.fathomlab.training.Population;
  * batch is full.
  *
  * <p>Chosen positions of one sequence are not independent, so gradients are noisier than those of
- * {@link WindowPopulation} for a chain that remembers. A window of half-width w shows PAD beyond the
- * ends of its sequence. Without neighbours, w = 0, there is one context for every symbol that a
+ * {@link WindowPopulation} for a chain that remembers. A window of half-width w shows PAD beyond
+ * the ends of its sequence. Without neighbours, w = 0, there is one context for every symbol that a
  * chosen position can show, and a batch counts them as {@link WindowPopulation} does. Source:
  * rank-collapse specification, section 4, variants A and S; there the number of chosen positions in
  * a batch is random, here it is fixed. Cost: O(log V) per position.

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Masked tokens of a chain as something to train on.
  *
- * <p>Where windows can be enumerated, every context is a column of a batch and the optimum is exact;
- * with sequences and neighbours, windows are drawn and show PAD beyond the ends.
+ * <p>Where windows can be enumerated, every context is a column of a batch and the optimum is
+ * exact; with sequences and neighbours, windows are drawn and show PAD beyond the ends.
  *
  * @param halfWidth w, positions seen on either side
  * @param draws chosen positions that one step counts; 0 for the exact gradient of the population

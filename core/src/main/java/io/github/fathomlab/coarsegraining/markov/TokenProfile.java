@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ranks and drift as in {@link DepthReadings}, at the positions that show MASK, with the prefix
  * {@code all.} at all positions, and with the suffix {@code .pooled} of means over the positions of
- * sequences. The task: {@code tokens.*} before the first step. How much of the available information
- * was learnt: {@code information.*}. The variance at masked positions in and outside the {@link
- * RelevantSubspace}: {@code relevance.*}. See docs/quantities.md.
+ * sequences. The task: {@code tokens.*} before the first step. How much of the available
+ * information was learnt: {@code information.*}. The variance at masked positions in and outside
+ * the {@link RelevantSubspace}: {@code relevance.*}. See docs/quantities.md.
  *
- * <p>Source: rank-collapse specification, section 6. Cost: a forward pass over all contexts and what
- * {@link DepthReadings} takes.
+ * <p>Source: rank-collapse specification, section 6. Cost: a forward pass over all contexts and
+ * what {@link DepthReadings} takes.
  */
 public final class TokenProfile implements Watcher {
   private static final double NOTHING = 1e-12;
@@ -114,10 +114,7 @@ public final class TokenProfile implements Watcher {
     }
 
     private void depth(
-        String prefix,
-        String suffix,
-        double[] weights,
-        IntFunction<double @Nullable []> of) {
+        String prefix, String suffix, double[] weights, IntFunction<double @Nullable []> of) {
       DepthReadings.Naming naming = new DepthReadings.Naming(prefix, suffix, step, replica);
       new DepthReadings(layers, weights, Origin.MEAN, naming, sink).read(of);
       if (uncentred) {
@@ -207,12 +204,7 @@ public final class TokenProfile implements Watcher {
 
     private void network(String quantity, double value) {
       Status status = Double.isFinite(value) ? Status.OK : Status.NOT_FINITE;
-      accept(
-          quantity,
-          Reading.WHOLE_NETWORK,
-          "",
-          status == Status.OK ? value : Double.NaN,
-          status);
+      accept(quantity, Reading.WHOLE_NETWORK, "", status == Status.OK ? value : Double.NaN, status);
     }
 
     private void word(String quantity, String word, double value) {

@@ -44,8 +44,7 @@ public final class TokenReadout {
       }
       pools = enumeratedPools();
       bayesLoss = task.bayesLoss();
-      relevant =
-          RelevantSubspace.of(new WindowTask(chain, problem.masking(), problem.halfWidth()));
+      relevant = RelevantSubspace.of(new WindowTask(chain, problem.masking(), problem.halfWidth()));
     } else {
       List<ChainText> texts = problem.texts(TokenProblem.SEQUENCES, problem.sequence());
       weights = new double[texts.size() * problem.sequence()];

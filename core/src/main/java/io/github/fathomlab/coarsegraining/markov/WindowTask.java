@@ -35,7 +35,6 @@ public final class WindowTask {
   /** J, flat index (l sights + r) V + k. */
   private final double[] joint;
 
-
   /** The task with every target the state that is there. */
   public WindowTask(MarkovChain chain, Masking masking, int halfWidth) {
     this(chain, masking, halfWidth, 0);

@@ -177,8 +177,7 @@ class TokenProblemTest {
   }
 
   private static void refused(String reason, Runnable attempt) {
-    String message =
-        assertThrows(IllegalArgumentException.class, attempt::run).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, attempt::run).getMessage();
     assertTrue(String.valueOf(message).contains(reason), message);
   }
 }

@@ -121,14 +121,12 @@ class TokenProfileTest {
         double[] states = states(last[0], contexts.symbols(), m);
         int features = states.length / contexts.size();
         String prefix = masked ? "" : "all.";
-        Representation mean =
-            Representation.of(states, features, contexts.weights(), Origin.MEAN);
+        Representation mean = Representation.of(states, features, contexts.weights(), Origin.MEAN);
         assertEquals(
             mean.ranks().effective(),
             only(readings, prefix + "rank.effective_rank", 20, m + 1).value(),
             1e-9);
-        Representation zero =
-            Representation.of(states, features, contexts.weights(), Origin.ZERO);
+        Representation zero = Representation.of(states, features, contexts.weights(), Origin.ZERO);
         assertEquals(
             zero.ranks().effective(),
             only(readings, prefix + "rank.effective_rank.uncentred", 20, m + 1).value(),
@@ -136,8 +134,7 @@ class TokenProfileTest {
       }
     }
     assertEquals(1, only(readings, "rank.stream_first", 0, Reading.WHOLE_NETWORK).value());
-    assertEquals(
-        BLOCKS + 1, only(readings, "rank.stream_last", 0, Reading.WHOLE_NETWORK).value());
+    assertEquals(BLOCKS + 1, only(readings, "rank.stream_last", 0, Reading.WHOLE_NETWORK).value());
     double first = only(readings, "rank.effective_rank", 20, 1).value();
     double end = only(readings, "rank.effective_rank", 20, BLOCKS + 1).value();
     assertEquals(
@@ -165,8 +162,7 @@ class TokenProfileTest {
     }
     last[0].forward(trace, Pass.evaluation());
     double loss =
-        new Loss.CrossEntropy()
-            .evaluate(kernels, trace.output(), targets, trace.outputGradient());
+        new Loss.CrossEntropy().evaluate(kernels, trace.output(), targets, trace.outputGradient());
     assertEquals(loss, network(readings, "information.loss", 30), 1e-12);
     double available = task.blindLoss() - task.bayesLoss();
     assertEquals(available, network(readings, "information.available", 0), 1e-12);
@@ -178,8 +174,7 @@ class TokenProfileTest {
     assertEquals("hier2", family.layerName());
     assertEquals(4, family.value());
     assertEquals(2, network(readings, "tokens.correlation_length", 0));
-    assertEquals(
-        RelevantSubspace.of(task).rank(), network(readings, "tokens.task_rank", 0), 1e-12);
+    assertEquals(RelevantSubspace.of(task).rank(), network(readings, "tokens.task_rank", 0), 1e-12);
   }
 
   private static double network(List<Reading> readings, String quantity, long step) {
@@ -223,11 +218,9 @@ class TokenProfileTest {
         1e-12,
         "what could be relevant is that of the tokens themselves");
     List<Reading> blind = readings(problem(0, 16, 0), false, 5, last);
-    assertEquals(
-        Status.TOO_FEW_SAMPLES, only(blind, "rank.effective_rank", 5, 2).status());
+    assertEquals(Status.TOO_FEW_SAMPLES, only(blind, "rank.effective_rank", 5, 2).status());
     assertEquals(Status.OK, only(blind, "all.rank.effective_rank", 5, 2).status());
-    assertEquals(
-        Status.TOO_FEW_SAMPLES, only(blind, "relevance.other_variance", 5, 2).status());
+    assertEquals(Status.TOO_FEW_SAMPLES, only(blind, "relevance.other_variance", 5, 2).status());
     assertEquals(0, network(blind, "tokens.task_rank", 0));
   }
 
@@ -238,13 +231,11 @@ class TokenProfileTest {
     assertEquals(
         Status.NOT_APPLICABLE,
         only(readings, "tokens.task_rank", 0, Reading.WHOLE_NETWORK).status());
-    assertEquals(
-        Status.NOT_APPLICABLE, only(readings, "relevance.other_variance", 5, 2).status());
+    assertEquals(Status.NOT_APPLICABLE, only(readings, "relevance.other_variance", 5, 2).status());
     for (String view : List.of("rank.effective_rank", "all.rank.effective_rank")) {
       assertEquals(Status.OK, only(readings, view, 5, BLOCKS + 1).status());
     }
-    assertEquals(
-        Status.OK, only(readings, "rank.effective_rank.pooled", 5, BLOCKS + 1).status());
+    assertEquals(Status.OK, only(readings, "rank.effective_rank.pooled", 5, BLOCKS + 1).status());
     assertTrue(network(readings, "information.available", 0) > 0);
     assertTrue(network(readings, "information.loss", 5) > 0);
   }

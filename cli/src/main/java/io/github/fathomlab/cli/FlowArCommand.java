@@ -32,6 +32,7 @@ final class FlowArCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private FigureFile file = new FigureFile();
 
   @Option(
       names = "--phi",
@@ -71,7 +72,7 @@ final class FlowArCommand implements Callable<Integer> {
     for (FixedPoint point : rule.fixedPoints()) {
       table.fixedPoint(point.coordinate(), point.value(), point.exponent());
     }
-    flow.draw(() -> figure(rule, steps), output);
+    file.draw(() -> figure(rule, steps), output);
     table.show(output, common.json);
     return Main.DONE;
   }

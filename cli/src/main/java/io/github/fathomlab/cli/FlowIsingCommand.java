@@ -27,6 +27,7 @@ final class FlowIsingCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private FigureFile file = new FigureFile();
 
   @Option(names = "--coupling", paramLabel = "K", required = true, description = "Coupling K.")
   private double coupling;
@@ -64,7 +65,7 @@ final class FlowIsingCommand implements Callable<Integer> {
       table.fixedPoint("coupling", point.coupling(), point.exponent());
     }
     Flow drawn = steps;
-    flow.draw(() -> FlowFigures.ising(drawn), output);
+    file.draw(() -> FlowFigures.ising(drawn), output);
     table.show(output, common.json);
     return Main.DONE;
   }

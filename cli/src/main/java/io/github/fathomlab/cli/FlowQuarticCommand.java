@@ -32,6 +32,7 @@ final class FlowQuarticCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private FigureFile file = new FigureFile();
 
   @Option(names = "--theta2", paramLabel = "T2", required = true, description = "Weight of x^2.")
   private double theta2;
@@ -59,7 +60,7 @@ final class FlowQuarticCommand implements Callable<Integer> {
     }
     table.fixedPoint("lambda_n", 0, Double.NEGATIVE_INFINITY);
     table.fixedPoint("lambda_n", 1, 1);
-    flow.draw(() -> figure(chain), output);
+    file.draw(() -> figure(chain), output);
     table.show(output, common.json);
     return Main.DONE;
   }

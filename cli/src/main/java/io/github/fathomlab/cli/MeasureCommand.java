@@ -1,6 +1,8 @@
 package io.github.fathomlab.cli;
 
 import io.github.fathomlab.instrument.Status;
+import io.github.fathomlab.report.Figure;
+import io.github.fathomlab.report.MeasuredDepth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  numpy.savez(\"activations.npz\", layer_00=x, layer_01=h, layer_02=z, labels=y)",
       "  fathom measure activations.npz",
-      "  fathom measure activations.npz --json"
+      "  fathom measure activations.npz --json",
+      "  fathom measure activations.npz --figure depth.svg   effective rank and drift over depth"
     })
 final class MeasureCommand implements Callable<Integer> {
   private static final List<String> FIELDS =
@@ -55,6 +58,7 @@ final class MeasureCommand implements Callable<Integer> {
   private final Output output;
 
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private FigureFile picture = new FigureFile();
 
   @Parameters(paramLabel = "ACTIVATIONS.npz", description = "File of activations.")
   private Path file = Path.of("");
@@ -66,12 +70,34 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<LayerMeasures> layers = LayerMeasures.of(Activations.read(file));
+    picture.draw(() -> figure(layers), output);
     if (common.json) {
       output.json(Map.of("layers", layers.stream().map(LayerMeasures::json).toList()));
     } else {
       print(layers);
     }
     return Main.DONE;
+  }
+
+  private Figure figure(List<LayerMeasures> layers) {
+    if (layers.size() < 2) {
+      throw new UsageException(
+          "--figure: expected at least two layers to draw over depth, found one in " + file);
+    }
+    return MeasuredDepth.of(
+        layers.stream()
+            .map(layer ->
+                new MeasuredDepth.Layer(
+                    layer.name(), drawn(layer, "effective_rank"), drawn(layer, "kernel_drift")))
+            .toList());
+  }
+
+  private static MeasuredDepth.Value drawn(LayerMeasures measures, String field) {
+    Number value = measures.values().get(field);
+    String reason = measures.status().get(field);
+    return new MeasuredDepth.Value(
+        value == null ? Double.NaN : value.doubleValue(),
+        reason == null ? Status.OK : Status.valueOf(reason));
   }
 
   private void print(List<LayerMeasures> layers) {

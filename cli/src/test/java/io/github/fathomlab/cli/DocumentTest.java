@@ -27,7 +27,9 @@ class DocumentTest {
   void examplesWork() throws Exception {
     NpzFile.write(
         folder.resolve("activations.npz"),
-        Map.of("layer_00", NpyArray.of("layer_00", new double[] {1, 2, 3, 5}, 4, 1)));
+        Map.of(
+            "layer_00", NpyArray.of("layer_00", new double[] {1, 2, 3, 5}, 4, 1),
+            "layer_01", NpyArray.of("layer_01", new double[] {1, 4, 9, 25}, 4, 1)));
     String text = Files.readString(Path.of("../docs/cli.md"));
     List<String> examples =
         BLOCK.matcher(text).results().flatMap(block -> block.group(1).lines()).toList();

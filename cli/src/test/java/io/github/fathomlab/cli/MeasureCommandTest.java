@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.fathomlab.data.NpyArray;
 import io.github.fathomlab.data.NpzFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -88,6 +92,41 @@ class MeasureCommandTest {
     }
     arrays.put("labels", NpyArray.of("labels", renamed, SAMPLES));
     assertEquals(flat, measured().path(0).path("log_separation").asDouble());
+  }
+
+  @Test
+  void theFigureHasTheNumbersOfTheTable() throws IOException {
+    put("layer_00", gaussian(5), 5);
+    put("layer_01", gaussian(3), 3);
+    put("layer_02", new double[SAMPLES * 2], 2);
+    put("layer_03", gaussian(4), 4);
+    Path svg = folder.resolve("depth.svg");
+    JsonNode layers = measured();
+    String plain = Invocation.of("measure", folder.resolve("a.npz")).ends(0).out();
+    Invocation drawn = Invocation.of("measure", folder.resolve("a.npz"), "--figure", svg).ends(0);
+    assertEquals(plain, drawn.out());
+    assertTrue(drawn.err().contains("figure: " + svg), drawn.err());
+    String body = Files.readString(svg);
+    String rank =
+        String.format(Locale.ROOT, "%.2f", layers.path(3).path("effective_rank").asDouble());
+    assertTrue(body.contains("<title>layer_03\nmeasured: " + rank), body);
+    String drift =
+        String.format(Locale.ROOT, "%.3f", layers.path(0).path("kernel_drift").asDouble());
+    assertTrue(body.contains("<title>layer_00 \u2192 layer_01\nmeasured: " + drift), body);
+    assertTrue(body.contains("layer_01 \u2192 layer_02: no value; ZERO_VARIANCE"), body);
+  }
+
+  @Test
+  void oneLayerHasNoDepthToDraw() throws IOException {
+    put("layer_00", gaussian(5), 5);
+    measured();
+    Path file = folder.resolve("a.npz");
+    Path svg = folder.resolve("depth.svg");
+    String refusal = Invocation.of("measure", file, "--figure", svg).ends(2).err();
+    assertTrue(refusal.contains("expected at least two layers to draw over depth"), refusal);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(1, files.count(), "something unfinished is left");
+    }
   }
 
   @Test

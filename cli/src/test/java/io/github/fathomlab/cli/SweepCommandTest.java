@@ -137,6 +137,21 @@ class SweepCommandTest {
   }
 
   @Test
+  void csvQuotesTheNameOfACase() {
+    Path out = folder.resolve("cases");
+    String cases = "cases={'plain': {}, 'shuffled, or \"null\"': {data.shuffle_labels: true}}";
+    sweep(Path.of(SMALL), out, "--set", cases, "--set", "training.steps=4", "--set", "replicas=1")
+        .ends(0);
+    assertEquals(
+        """
+        quantity,step,layer,layer_name,replica,value,status,stderr
+        axis.case,0,-1,plain,0,0.0,OK,
+        axis.case,0,-1,"shuffled, or ""null""\",1,1.0,OK,
+        """,
+        Invocation.of("readings", out, "--quantity", "axis.case", "--csv").ends(0).out());
+  }
+
+  @Test
   void adviceHasARowForEachMeasure() {
     JsonNode json = Invocation.of("advise", sweep, "--json").ends(0).json();
     JsonNode advice = json.path("advice");

@@ -26,7 +26,11 @@ class HouseTest {
         .layer("numerics")
         .definedBy("..kernels..", "..network..", "..training..", "..instrument..")
         .layer("theories")
-        .definedBy("..fathomlab.bulkboundary..", "..fathomlab.springblock..", "..coarsegraining..")
+        .definedBy(
+            "..fathomlab.bulkboundary..",
+            "..fathomlab.springblock..",
+            "..fathomlab.renormalization..",
+            "..coarsegraining..")
         .layer("claims")
         .definedBy("..claims..")
         .layer("data")
@@ -56,7 +60,7 @@ class HouseTest {
         .whereLayer("claims")
         .mayOnlyBeAccessedByLayers("experiment", "cli")
         .whereLayer("theories")
-        .mayOnlyBeAccessedByLayers("claims", "report", "experiment", "cli")
+        .mayOnlyBeAccessedByLayers("data", "claims", "report", "experiment", "cli")
         .check(HOUSE);
   }
 

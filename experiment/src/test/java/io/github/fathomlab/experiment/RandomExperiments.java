@@ -169,7 +169,7 @@ final class RandomExperiments {
         random.nextBoolean() ? Masking.plain(rate) : Masking.bert(rate),
         random.nextInt(2),
         exact ? 0 : 1 + random.nextInt(500),
-        exact || random.nextBoolean() ? 0 : 3 + random.nextInt(50),
+        exact || random.nextBoolean() ? 0 : 10 + random.nextInt(50),
         random.nextInt(2));
   }
 

@@ -1,7 +1,6 @@
 package io.github.fathomlab.coarsegraining.markov;
 
 import io.github.fathomlab.kernels.CounterRandom;
-import java.util.function.ToDoubleBiFunction;
 
 /**
  * Families of Markov chains whose second eigenvalue is λ = e^(-1/ξ) for a given correlation length
@@ -67,7 +66,7 @@ public sealed interface ChainFamily {
   /** Independent states. */
   record Independent(int states) implements ChainFamily {
     public Independent {
-      requireStates(states, 1);
+      TransitionRows.requireStates(states, 1);
     }
 
     @Override
@@ -77,43 +76,43 @@ public sealed interface ChainFamily {
 
     @Override
     public double[][] transition() {
-      return filled(states, (i, j) -> 1.0 / states);
+      return TransitionRows.filled(states, (i, j) -> 1.0 / states);
     }
   }
 
   /** Stays, or forgets everything. */
   record Sticky(int states, double correlationLength) implements ChainFamily {
     public Sticky {
-      requireChain(states, correlationLength);
+      TransitionRows.requireChain(states, correlationLength);
     }
 
     @Override
     public double[][] transition() {
       double lambda = secondEigenvalue();
-      return filled(states, (i, j) -> lambda * same(i, j) + (1 - lambda) / states);
+      return TransitionRows.filled(states, (i, j) -> lambda * TransitionRows.same(i, j) + (1 - lambda) / states);
     }
   }
 
   /** Remembers its group alone. */
   record Block(int states, int groups, double correlationLength) implements ChainFamily {
     public Block {
-      requireChain(states, correlationLength);
-      requireGroups(states, groups);
+      TransitionRows.requireChain(states, correlationLength);
+      TransitionRows.requireGroups(states, groups);
     }
 
     @Override
     public double[][] transition() {
       int m = states / groups;
       double lambda = secondEigenvalue();
-      return filled(states, (i, j) -> lambda * same(i / m, j / m) / m + (1 - lambda) / states);
+      return TransitionRows.filled(states, (i, j) -> lambda * TransitionRows.same(i / m, j / m) / m + (1 - lambda) / states);
     }
   }
 
   /** Remembers its group for long and its place in the group for a quarter of that. */
   record Hierarchical(int states, int groups, double correlationLength) implements ChainFamily {
     public Hierarchical {
-      requireChain(states, correlationLength);
-      requireGroups(states, groups);
+      TransitionRows.requireChain(states, correlationLength);
+      TransitionRows.requireGroups(states, groups);
     }
 
     @Override
@@ -121,11 +120,11 @@ public sealed interface ChainFamily {
       int m = states / groups;
       double slow = secondEigenvalue();
       double fast = StrictMath.pow(slow, 4);
-      return filled(
+      return TransitionRows.filled(
           states,
           (i, j) -> {
-            double block = same(i / m, j / m) / m;
-            return 1.0 / states + slow * (block - 1.0 / states) + fast * (same(i, j) - block);
+            double block = TransitionRows.same(i / m, j / m) / m;
+            return 1.0 / states + slow * (block - 1.0 / states) + fast * (TransitionRows.same(i, j) - block);
           });
     }
   }
@@ -133,7 +132,7 @@ public sealed interface ChainFamily {
   /** Diffusion on a ring for a time. */
   record Heat(int states, double correlationLength) implements ChainFamily {
     public Heat {
-      requireChain(states, correlationLength);
+      TransitionRows.requireChain(states, correlationLength);
     }
 
     @Override
@@ -150,7 +149,7 @@ public sealed interface ChainFamily {
         sum += kernel[d];
       }
       double total = sum;
-      return filled(states, (i, j) -> kernel[Math.floorMod(i - j, states)] / total);
+      return TransitionRows.filled(states, (i, j) -> kernel[Math.floorMod(i - j, states)] / total);
     }
 
     private double cosine(int k) {
@@ -161,7 +160,7 @@ public sealed interface ChainFamily {
   /** Steps to the neighbours on a ring, or forgets everything. */
   record Ring(int states, double correlationLength) implements ChainFamily {
     public Ring {
-      requireChain(states, correlationLength);
+      TransitionRows.requireChain(states, correlationLength);
       double share = share(states, correlationLength);
       if (share > 1) {
         throw new IllegalArgumentException(
@@ -177,11 +176,11 @@ public sealed interface ChainFamily {
     @Override
     public double[][] transition() {
       double s = share(states, correlationLength);
-      return filled(
+      return TransitionRows.filled(
           states,
           (i, j) -> {
-            double steps = same((i + 1) % states, j) + same((j + 1) % states, i);
-            return s * (0.75 * same(i, j) + 0.125 * steps) + (1 - s) / states;
+            double steps = TransitionRows.same((i + 1) % states, j) + TransitionRows.same((j + 1) % states, i);
+            return s * (0.75 * TransitionRows.same(i, j) + 0.125 * steps) + (1 - s) / states;
           });
     }
   }
@@ -189,13 +188,13 @@ public sealed interface ChainFamily {
   /** Steps on in a circle, or forgets everything: the entropies of {@link Sticky}. */
   record Cyclic(int states, double correlationLength) implements ChainFamily {
     public Cyclic {
-      requireChain(states, correlationLength);
+      TransitionRows.requireChain(states, correlationLength);
     }
 
     @Override
     public double[][] transition() {
       double lambda = secondEigenvalue();
-      return filled(states, (i, j) -> lambda * same((i + 1) % states, j) + (1 - lambda) / states);
+      return TransitionRows.filled(states, (i, j) -> lambda * TransitionRows.same((i + 1) % states, j) + (1 - lambda) / states);
     }
   }
 
@@ -204,7 +203,7 @@ public sealed interface ChainFamily {
     private static final double SHIFT = 0.95;
 
     public DeBruijn {
-      requireChain(states, correlationLength);
+      TransitionRows.requireChain(states, correlationLength);
       if (Integer.bitCount(states) != 1) {
         throw new IllegalArgumentException(
             "a shift register has a power of two as its number of states, found " + states);
@@ -214,13 +213,13 @@ public sealed interface ChainFamily {
     @Override
     public double[][] transition() {
       double lambda = secondEigenvalue();
-      return filled(
+      return TransitionRows.filled(
           states,
           (i, j) -> {
             int next = 2 * i % states;
-            double shifted = (same(next, j) + same((next + 1) % states, j)) / 2;
+            double shifted = (TransitionRows.same(next, j) + TransitionRows.same((next + 1) % states, j)) / 2;
             double moves = SHIFT * shifted + (1 - SHIFT) / states;
-            return lambda * same(i, j) + (1 - lambda) * moves;
+            return lambda * TransitionRows.same(i, j) + (1 - lambda) * moves;
           });
     }
   }
@@ -233,7 +232,7 @@ public sealed interface ChainFamily {
    */
   record Dirichlet(int states, double correlationLength, long key) implements ChainFamily {
     public Dirichlet {
-      requireChain(states, correlationLength);
+      TransitionRows.requireChain(states, correlationLength);
       if (second(states, key, 0) >= StrictMath.exp(-1 / correlationLength)) {
         throw new IllegalArgumentException(
             "the rows of this key already remember for longer than ξ = %s; take another key or a longer one"
@@ -270,47 +269,10 @@ public sealed interface ChainFamily {
           sum += rows[i][j];
         }
         for (int j = 0; j < states; j++) {
-          rows[i][j] = stay * same(i, j) + (1 - stay) * rows[i][j] / sum;
+          rows[i][j] = stay * TransitionRows.same(i, j) + (1 - stay) * rows[i][j] / sum;
         }
       }
       return rows;
-    }
-  }
-
-  private static double[][] filled(int states, ToDoubleBiFunction<Integer, Integer> entry) {
-    double[][] rows = new double[states][states];
-    for (int i = 0; i < states; i++) {
-      for (int j = 0; j < states; j++) {
-        rows[i][j] = entry.applyAsDouble(i, j);
-      }
-    }
-    return rows;
-  }
-
-  private static double same(int i, int j) {
-    return i == j ? 1 : 0;
-  }
-
-  private static void requireStates(int states, int least) {
-    if (states < least) {
-      throw new IllegalArgumentException(
-          "expected at least %d states, found %d".formatted(least, states));
-    }
-  }
-
-  private static void requireChain(int states, double length) {
-    requireStates(states, 2);
-    if (!(length > 0) || Double.isInfinite(length)) {
-      throw new IllegalArgumentException(
-          "expected a positive and finite correlation length, found " + length);
-    }
-  }
-
-  private static void requireGroups(int states, int groups) {
-    if (groups < 2 || states % groups != 0) {
-      throw new IllegalArgumentException(
-          "expected at least 2 groups of equal size, found %d groups of %d states"
-              .formatted(groups, states));
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 public record TokenProblem(
     ChainFamily family, Masking masking, int halfWidth, int draws, int sequence, double shuffle) {
   private static final int MOST_CONTEXTS = 8192;
+  private static final int FEWEST_MASKED = 50;
 
   /** Sequences on which a network is evaluated when windows are not enumerated. */
   static final int SEQUENCES = 64;
@@ -49,6 +50,12 @@ public record TokenProblem(
       throw new IllegalArgumentException(
           "the exact gradient needs independent windows, found sequences of %d positions"
               .formatted(sequence));
+    }
+    double masked = SEQUENCES * (double) sequence * masking.rate();
+    if (sequence > 0 && halfWidth > 0 && masked < FEWEST_MASKED) {
+      throw new IllegalArgumentException(
+          "%d sequences of %d positions, on which networks are evaluated, hold %.3g masked ones at a rate of %s, fewer than %d; take longer ones or a higher rate"
+              .formatted(SEQUENCES, sequence, masked, masking.rate(), FEWEST_MASKED));
     }
     if (sequence > 0 && halfWidth > 0 && shuffle > 0 && shuffle < 1) {
       throw new IllegalArgumentException(

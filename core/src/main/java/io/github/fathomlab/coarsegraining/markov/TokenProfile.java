@@ -150,15 +150,15 @@ public final class TokenProfile implements Watcher {
       RelevantSubspace relevant = readout.relevant();
       double rank = relevant.status() == Status.OK ? relevant.rank() : Double.NaN;
       accept("tokens.task_rank", Reading.WHOLE_NETWORK, "", rank, relevant.status());
-      network("information.bayes_loss", readout.bayesLoss());
+      optimum("information.bayes_loss", readout.bayesLoss());
       network("information.blind_loss", readout.blindLoss());
-      network("information.available", readout.blindLoss() - readout.bayesLoss());
+      optimum("information.available", readout.blindLoss() - readout.bayesLoss());
     }
 
     private void information() {
       double loss = loss(states[states.length - 1]);
       network("information.loss", loss);
-      network("information.excess", loss - readout.bayesLoss());
+      optimum("information.excess", loss - readout.bayesLoss());
       double available = readout.blindLoss() - readout.bayesLoss();
       boolean some = available > NOTHING;
       accept(
@@ -199,6 +199,15 @@ public final class TokenProfile implements Watcher {
         String name = DepthReadings.name(layers, l);
         accept("relevance.relevant_variance", l, name, found.relevant(), found.status());
         accept("relevance.other_variance", l, name, found.other(), found.status());
+      }
+    }
+
+    /** A number that needs the optimum, which is not known of every task. */
+    private void optimum(String quantity, double value) {
+      if (Double.isNaN(readout.bayesLoss())) {
+        accept(quantity, Reading.WHOLE_NETWORK, "", Double.NaN, Status.NOT_APPLICABLE);
+      } else {
+        network(quantity, value);
       }
     }
 

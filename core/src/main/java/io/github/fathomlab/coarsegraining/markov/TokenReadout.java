@@ -58,7 +58,11 @@ public final class TokenReadout {
     }
   }
 
+  /** NaN where chosen positions show states, whose optimum has no such sum. */
   private double sequenceLoss(MarkovChain chain) {
+    if (problem.masking().showsStates()) {
+      return Double.NaN;
+    }
     return new MaskedLoss(chain, problem.masking().rate())
         .sequence(problem.sequence(), problem.halfWidth());
   }
@@ -68,16 +72,7 @@ public final class TokenReadout {
     int states = problem.family().states();
     int w = problem.halfWidth();
     int[][] inside = new int[texts.size()][problem.sequence() - 2 * w];
-    long all =
-        texts.stream()
-            .mapToLong(text -> {
-              long n = 0;
-              for (boolean chosen : text.chosen()) {
-                n += chosen ? 1 : 0;
-              }
-              return n;
-            })
-            .sum();
+    int all = texts.stream().mapToInt(ChainText::chosenCount).sum();
     for (int s = 0; s < texts.size(); s++) {
       ChainText text = texts.get(s);
       for (int t = 0; t < text.length(); t++) {
@@ -152,7 +147,7 @@ public final class TokenReadout {
     return pools;
   }
 
-  /** The least loss, in nats per chosen position. */
+  /** The least loss, in nats per chosen position; NaN where it is not known. */
   double bayesLoss() {
     return bayesLoss;
   }

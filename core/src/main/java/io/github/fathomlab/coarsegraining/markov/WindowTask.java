@@ -30,7 +30,7 @@ public final class WindowTask {
   private final Masking masking;
   private final double shuffle;
   private final double[] marginal;
-  private final int sights;
+  private final Sights sights;
 
   /** J, flat index (l sights + r) V + k. */
   private final double[] joint;
@@ -63,8 +63,8 @@ public final class WindowTask {
     this.masking = masking;
     this.shuffle = shuffle;
     marginal = chain.stationary();
-    sights = (int) Math.round(Math.pow(states + 1, halfWidth));
-    joint = new double[sights * sights * states];
+    sights = new Sights(states, halfWidth);
+    joint = new double[sights() * sights() * states];
     fill(chain);
   }
 
@@ -74,62 +74,19 @@ public final class WindowTask {
   }
 
   private void fill(MarkovChain chain) {
-    double[][] left = new double[sights][];
-    double[][] right = new double[sights][];
-    for (int sight = 0; sight < sights; sight++) {
-      left[sight] = arriving(chain, symbols(sight));
-      right[sight] = leaving(chain, symbols(sight));
+    double[][] left = new double[sights()][];
+    double[][] right = new double[sights()][];
+    for (int sight = 0; sight < sights(); sight++) {
+      left[sight] = sights.arriving(chain, masking, sight);
+      right[sight] = sights.leaving(chain, masking, sight);
     }
-    for (int l = 0; l < sights; l++) {
-      for (int r = 0; r < sights; r++) {
+    for (int l = 0; l < sights(); l++) {
+      for (int r = 0; r < sights(); r++) {
         for (int k = 0; k < states; k++) {
-          joint[(l * sights + r) * states + k] = left[l][k] * right[r][k];
+          joint[(l * sights() + r) * states + k] = left[l][k] * right[r][k];
         }
       }
     }
-  }
-
-  /** P(symbols seen, state after the last of them = k). */
-  private double[] arriving(MarkovChain chain, int[] symbols) {
-    double[] law = chain.stationary();
-    for (int symbol : symbols) {
-      double[] next = new double[states];
-      for (int i = 0; i < states; i++) {
-        double seen = law[i] * masking.any(symbol, i, states);
-        for (int j = 0; j < states && seen > 0; j++) {
-          next[j] += seen * chain.probability(i, j);
-        }
-      }
-      law = next;
-    }
-    return law;
-  }
-
-  /** P(symbols seen | state before the first of them = k). */
-  private double[] leaving(MarkovChain chain, int[] symbols) {
-    double[] chance = new double[states];
-    Arrays.fill(chance, 1);
-    for (int p = symbols.length - 1; p >= 0; p--) {
-      double[] before = new double[states];
-      for (int j = 0; j < states; j++) {
-        double seen = chance[j] * masking.any(symbols[p], j, states);
-        for (int i = 0; i < states && seen > 0; i++) {
-          before[i] += chain.probability(i, j) * seen;
-        }
-      }
-      chance = before;
-    }
-    return chance;
-  }
-
-  private int[] symbols(int sight) {
-    int[] symbols = new int[halfWidth];
-    int rest = sight;
-    for (int p = halfWidth - 1; p >= 0; p--) {
-      symbols[p] = rest % (states + 1);
-      rest /= states + 1;
-    }
-    return symbols;
   }
 
   /** V. */
@@ -144,12 +101,12 @@ public final class WindowTask {
 
   /** (V+1)^w, the sights of either side. */
   public int sights() {
-    return sights;
+    return sights.count();
   }
 
   /** J[l,r,k]. */
   public double joint(int left, int right, int state) {
-    return joint[(left * sights + right) * states + state];
+    return joint[(left * sights() + right) * states + state];
   }
 
   /** Σ_k J[l,r,k]. */
@@ -191,33 +148,15 @@ public final class WindowTask {
 
   /** The 2w+1 symbols from left to right. */
   private int[] window(int left, int shown, int right) {
-    int[] window = Arrays.copyOf(symbols(left), 2 * halfWidth + 1);
-    System.arraycopy(symbols(right), 0, window, halfWidth + 1, halfWidth);
+    int[] window = Arrays.copyOf(sights.symbols(left), 2 * halfWidth + 1);
+    System.arraycopy(sights.symbols(right), 0, window, halfWidth + 1, halfWidth);
     window[halfWidth] = shown;
     return window;
   }
 
   /** P(this window is seen, target = k | the middle is chosen), for all k. */
   double[] chosen(int[] window) {
-    return chosen(sight(window, 0), window[halfWidth], sight(window, halfWidth + 1));
-  }
-
-  /** The number of w symbols of a window, the first of which counts most. */
-  private int sight(int[] window, int from) {
-    int sight = 0;
-    for (int p = from; p < from + halfWidth; p++) {
-      sight = sight * (states + 1) + window[p];
-    }
-    return sight;
-  }
-
-  /** H(π), the loss of a predictor that sees nothing. */
-  public double blindLoss() {
-    double loss = 0;
-    for (double p : marginal) {
-      loss -= p > 0 ? p * StrictMath.log(p) : 0;
-    }
-    return loss;
+    return chosen(sights.of(window, 0), window[halfWidth], sights.of(window, halfWidth + 1));
   }
 
   /** The least loss that a predictor of chosen states can reach, in nats. */
@@ -236,8 +175,8 @@ public final class WindowTask {
   /** The contexts of all positions, chosen or not, with their probabilities. */
   public WeightedContexts contexts() {
     WeightedContexts.Collector collector = new WeightedContexts.Collector(states);
-    for (int l = 0; l < sights; l++) {
-      for (int r = 0; r < sights; r++) {
+    for (int l = 0; l < sights(); l++) {
+      for (int r = 0; r < sights(); r++) {
         for (int c = 0; c <= states; c++) {
           double probability = 0;
           for (int k = 0; k < states; k++) {
@@ -258,8 +197,8 @@ public final class WindowTask {
   /** Every window that a chosen position can be seen in, in the order left, right, middle. */
   List<int[]> chosenWindows() {
     List<int[]> windows = new ArrayList<>();
-    for (int l = 0; l < sights; l++) {
-      for (int r = 0; r < sights; r++) {
+    for (int l = 0; l < sights(); l++) {
+      for (int r = 0; r < sights(); r++) {
         for (int c = firstShown(); c <= states; c++) {
           windows.add(window(l, c, r));
         }

@@ -166,6 +166,8 @@ class TokenProblemTest {
     }
     assertEquals(sum / 9, bayes(problem(2, 300, 9, 0)), 1e-12);
     assertEquals(loss.sequence(9), loss.sequence(9, 9), 0);
+    TokenProblem bert = new TokenProblem(CHAIN, Masking.bert(0.3), 2, 300, 9, 0);
+    assertTrue(Double.isNaN(bayes(bert)), "states that are shown tell more than masks");
   }
 
   @Test
@@ -174,6 +176,9 @@ class TokenProblemTest {
     refused("have none with 2 on either side", () -> problem(2, 300, 4, 0));
     refused("the exact gradient needs independent windows", () -> problem(0, 0, 16, 0));
     refused("0 and 1, found 0.5", () -> problem(1, 300, 16, 0.5));
+    refused(
+        "fewer than 50",
+        () -> new TokenProblem(CHAIN, Masking.plain(1e-6), 1, 300, 16, 0).split());
   }
 
   private static void refused(String reason, Runnable attempt) {

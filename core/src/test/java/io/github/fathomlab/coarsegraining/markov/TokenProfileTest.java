@@ -164,10 +164,10 @@ class TokenProfileTest {
     double loss =
         new Loss.CrossEntropy().evaluate(kernels, trace.output(), targets, trace.outputGradient());
     assertEquals(loss, network(readings, "information.loss", 30), 1e-12);
-    double available = task.blindLoss() - task.bayesLoss();
+    double available = CHAIN.chain().entropy() - task.bayesLoss();
     assertEquals(available, network(readings, "information.available", 0), 1e-12);
     assertEquals(loss - task.bayesLoss(), network(readings, "information.excess", 30), 1e-12);
-    double captured = (task.blindLoss() - loss) / available;
+    double captured = (CHAIN.chain().entropy() - loss) / available;
     assertEquals(captured, network(readings, "information.captured", 30), 1e-9);
     assertTrue(captured > network(readings, "information.captured", 0));
     Reading family = only(readings, "tokens.family", 0, Reading.WHOLE_NETWORK);
@@ -237,6 +237,21 @@ class TokenProfileTest {
     }
     assertEquals(Status.OK, only(readings, "rank.effective_rank.pooled", 5, BLOCKS + 1).status());
     assertTrue(network(readings, "information.available", 0) > 0);
+    assertTrue(network(readings, "information.loss", 5) > 0);
+  }
+
+  @Test
+  void anOptimumThatIsNotKnownIsAStatus() {
+    TokenProblem bert = new TokenProblem(CHAIN, Masking.bert(0.2), 1, 40, 12, 0);
+    List<Reading> readings = readings(bert, false, 5, new Network[1]);
+    for (String quantity : List.of("information.bayes_loss", "information.available")) {
+      assertEquals(
+          Status.NOT_APPLICABLE, only(readings, quantity, 0, Reading.WHOLE_NETWORK).status());
+    }
+    for (String quantity : List.of("information.excess", "information.captured")) {
+      assertEquals(
+          Status.NOT_APPLICABLE, only(readings, quantity, 5, Reading.WHOLE_NETWORK).status());
+    }
     assertTrue(network(readings, "information.loss", 5) > 0);
   }
 

@@ -94,6 +94,11 @@ public final class DepthReadings {
         : new Stream(first - 1 + offset, last + offset);
   }
 
+  /** Whether there is a state that blocks keep. */
+  public static boolean isResidual(List<Layer> layers) {
+    return layers.stream().anyMatch(layer -> layer instanceof Block block && block.keepsState());
+  }
+
   /** Number of representations. */
   public static int count(List<Layer> layers) {
     return layers.size() + offset(layers);
@@ -119,6 +124,7 @@ public final class DepthReadings {
   public void read(IntFunction<double @Nullable []> states) {
     State below = null;
     double[] ranks = new double[count(layers)];
+    Status[] status = new Status[ranks.length];
     for (int l = 0; l < ranks.length; l++) {
       double[] values = states.apply(l);
       State state =
@@ -128,13 +134,15 @@ public final class DepthReadings {
                   values,
                   Representation.of(values, values.length / weights.length, weights, origin));
       ranks[l] = ranks(l, state);
+      status[l] = state.status();
       if (below != null && origin == Origin.MEAN) {
         drift(l - 1, below, state);
       }
       below = state;
     }
-    collapse(ranks[stream.from], ranks[stream.to]);
+    collapse(ranks, status);
     if (origin == Origin.MEAN) {
+      ends();
       concentration();
     }
   }
@@ -170,12 +178,15 @@ public final class DepthReadings {
     accept("drift.relative_update", l, update.value(), update.status());
   }
 
-  private void collapse(double first, double last) {
-    double ratio = last / first;
+  private void collapse(double[] ranks, Status[] status) {
+    Status first = status[stream.from] == Status.OK ? status[stream.to] : status[stream.from];
     network(
         "rank.collapse_ratio",
-        ratio,
-        Double.isFinite(ratio) && stream.to > stream.from ? Status.OK : Status.NOT_APPLICABLE);
+        ranks[stream.to] / ranks[stream.from],
+        stream.to > stream.from ? first : Status.NOT_APPLICABLE);
+  }
+
+  private void ends() {
     if (naming.step == 0 && naming.prefix.isEmpty() && naming.suffix.isEmpty()) {
       network("rank.stream_first", stream.from, Status.OK);
       network("rank.stream_last", stream.to, Status.OK);

@@ -56,10 +56,15 @@ final class Instruments {
     this.experiment = experiment;
     this.plan = plan;
     readout = readout(experiment);
-    tokens =
-        experiment.measure().rank() != null && experiment.data() instanceof MaskedTokens masked
-            ? new TokenReadout(masked.problem())
-            : null;
+    tokens = tokens(experiment);
+  }
+
+  /** What masked tokens are measured with; null when no ranks are, or other data. */
+  private static @Nullable TokenReadout tokens(Experiment experiment) {
+    Measurement.Rank rank = experiment.measure().rank();
+    return rank != null && experiment.data() instanceof MaskedTokens masked
+        ? new TokenReadout(masked.problem(), rank.pooled())
+        : null;
   }
 
   /** What couplings are read with, once for all replicas; null when none are measured. */

@@ -10,6 +10,7 @@ import java.util.Set;
 final class TokenBinding {
   private static final Set<String> GROUPED = Set.of("block", "hier");
   private static final int GROUPS = 2;
+  private static final double LENGTH = 1;
   private static final long ROWS = 1000;
 
   private final Given given;
@@ -23,6 +24,11 @@ final class TokenBinding {
     if (data.has("groups") && !GROUPED.contains(name)) {
       given.report(
           data.path().key("groups"), "only block and hier have groups of states; delete the key");
+    }
+    if (data.has("correlation_length") && name.equals("iid")) {
+      given.report(
+          data.path().key("correlation_length"),
+          "independent states have no correlation length; delete the key");
     }
     if (data.has("seed") && !name.equals("dir")) {
       given.report(data.path().key("seed"), "only dir draws its rows; delete the key");
@@ -38,7 +44,7 @@ final class TokenBinding {
 
   private static ChainFamily family(String name, Block data) {
     int states = data.integer("states");
-    double length = data.number("correlation_length");
+    double length = data.has("correlation_length") ? data.number("correlation_length") : LENGTH;
     int groups = data.has("groups") ? data.integer("groups") : GROUPS;
     try {
       return switch (name) {

@@ -106,6 +106,9 @@ class TokenExperimentTest {
         Arguments.of(
             "data: {kind: markov, seed: 2}", "x.yaml:1: data.seed: only dir draws its rows"),
         Arguments.of(
+            "data: {kind: markov, family: iid, correlation_length: 2}",
+            "x.yaml:1: data.correlation_length: independent states have no correlation length"),
+        Arguments.of(
             "data: {kind: markov, groups: 3}",
             "x.yaml:1: data: expected at least 2 groups of equal size"),
         Arguments.of(
@@ -120,7 +123,7 @@ class TokenExperimentTest {
             "x.yaml:1: data: sequences of 6 positions"),
         Arguments.of(
             "data: {kind: markov, draws: 0, sequence: 6}",
-            "x.yaml:1: data: the exact gradient needs independent windows"),
+            "x.yaml:1: data: draws: 0 is the exact gradient"),
         Arguments.of(
             "network: {kind: tokens, norm: batch}",
             "x.yaml:1: network.norm: expected \"layer\" or \"none\""),

@@ -37,15 +37,6 @@ record ChainText(int[] states, int[] shown, boolean[] chosen) {
     return states.length;
   }
 
-  /** Number of positions to be predicted. */
-  int chosenCount() {
-    int count = 0;
-    for (boolean each : chosen) {
-      count += each ? 1 : 0;
-    }
-    return count;
-  }
-
   /** The 2w+1 symbols around a position; PAD beyond the ends. */
   int[] window(int t, int halfWidth, int pad) {
     int[] window = new int[2 * halfWidth + 1];

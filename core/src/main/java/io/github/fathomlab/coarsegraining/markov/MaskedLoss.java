@@ -81,22 +81,12 @@ public final class MaskedLoss {
    * @throws IllegalArgumentException when the sequence is empty
    */
   public double sequence(int length) {
-    return sequence(length, length);
-  }
-
-  /**
-   * The loss over all positions of a sequence of a predictor that sees no further than half a
-   * width.
-   *
-   * @throws IllegalArgumentException when the sequence is empty
-   */
-  public double sequence(int length, int halfWidth) {
     if (length < 1) {
       throw new IllegalArgumentException("a sequence has at least 1 position, found " + length);
     }
     double sum = 0;
     for (int t = 0; t < length; t++) {
-      sum += window(Math.min(halfWidth, t), Math.min(halfWidth, length - 1 - t));
+      sum += window(t, length - 1 - t);
     }
     return sum / length;
   }

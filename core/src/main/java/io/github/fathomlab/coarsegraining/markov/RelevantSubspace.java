@@ -3,7 +3,9 @@ package io.github.fathomlab.coarsegraining.markov;
 import io.github.fathomlab.coarsegraining.SpectralRanks;
 import io.github.fathomlab.instrument.Status;
 import io.github.fathomlab.kernels.Lapack;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The directions in the space of contexts that the optimum of a masked-token task depends on, and
@@ -45,29 +47,40 @@ public record RelevantSubspace(
 
   /** The relevant subspace of a task. */
   public static RelevantSubspace of(WindowTask task) {
-    int v = task.states();
-    int rows = task.sights() * task.sights();
-    double[] a = new double[rows * v];
-    double[] q = new double[rows];
-    int n = 0;
-    double total = 0;
+    List<double[]> posteriors = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
     for (int l = 0; l < task.sights(); l++) {
       for (int r = 0; r < task.sights(); r++) {
         double weight = task.weight(l, r);
         if (weight > 0) {
-          if (!fillLogPosterior(task.posterior(l, r), a, n * v)) {
-            return none(Status.NOT_FINITE, rows);
-          }
-          q[n++] = weight;
-          total += weight;
+          posteriors.add(task.posterior(l, r));
+          weights.add(weight);
         }
       }
     }
+    return of(posteriors, weights.stream().mapToDouble(weight -> weight).toArray());
+  }
+
+  /**
+   * The relevant subspace of some contexts.
+   *
+   * @param posteriors p(k | c) of the V states
+   * @param weights q_c, positive, of any sum
+   */
+  static RelevantSubspace of(List<double[]> posteriors, double[] weights) {
+    int n = weights.length;
+    int v = posteriors.getFirst().length;
+    double total = Arrays.stream(weights).sum();
+    double[] a = new double[n * v];
+    double[] q = new double[n];
     for (int c = 0; c < n; c++) {
-      q[c] /= total;
+      if (!fillLogPosterior(posteriors.get(c), a, c * v)) {
+        return none(Status.NOT_FINITE, n);
+      }
+      q[c] = weights[c] / total;
     }
     double norm = centreAndWeigh(a, q, n, v);
-    return norm > ROUNDING ? decompose(Arrays.copyOf(a, n * v), n, v) : none(Status.OK, n);
+    return norm > ROUNDING ? decompose(a, n, v) : none(Status.OK, n);
   }
 
   private static RelevantSubspace none(Status status, int contexts) {

@@ -17,9 +17,9 @@ record Sights(int states, int halfWidth) {
   }
 
   /** P(symbols seen, state after the last of them = k). */
-  double[] arriving(MarkovChain chain, Masking masking, int sight) {
+  double[] arriving(MarkovChain chain, Masking masking, int[] symbols) {
     double[] law = chain.stationary();
-    for (int symbol : symbols(sight)) {
+    for (int symbol : symbols) {
       double[] next = new double[states];
       for (int i = 0; i < states; i++) {
         double seen = law[i] * masking.any(symbol, i, states);
@@ -33,8 +33,7 @@ record Sights(int states, int halfWidth) {
   }
 
   /** P(symbols seen | state before the first of them = k). */
-  double[] leaving(MarkovChain chain, Masking masking, int sight) {
-    int[] symbols = symbols(sight);
+  double[] leaving(MarkovChain chain, Masking masking, int[] symbols) {
     double[] chance = new double[states];
     Arrays.fill(chance, 1);
     for (int p = symbols.length - 1; p >= 0; p--) {

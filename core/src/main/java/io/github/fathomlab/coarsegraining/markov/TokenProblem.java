@@ -23,9 +23,10 @@ public record TokenProblem(
     ChainFamily family, Masking masking, int halfWidth, int draws, int sequence, double shuffle) {
   private static final int MOST_CONTEXTS = 8192;
   private static final int FEWEST_MASKED = 50;
+  private static final double MOST_POSITIONS = 1e6;
 
   /** Sequences on which a network is evaluated when windows are not enumerated. */
-  static final int SEQUENCES = 64;
+  static final int SEQUENCES = 256;
 
   static final long EVALUATED = 0x746f6b656eL;
 
@@ -38,17 +39,17 @@ public record TokenProblem(
     double contexts = Math.pow(family.states() + 1.0, 2.0 * halfWidth + 1);
     if (sequence == 0 && contexts > MOST_CONTEXTS) {
       throw new IllegalArgumentException(
-          "a window of half-width %d over %d states has %.0f contexts, more than the %d that are enumerated; draw them from sequences"
+          "a window of half-width %d over %d states has %.0f contexts, more than the %d that are enumerated; set sequence to a length, so that they are drawn"
               .formatted(halfWidth, family.states(), contexts, MOST_CONTEXTS));
     }
     if (sequence > 0 && sequence <= 2 * halfWidth) {
       throw new IllegalArgumentException(
-          "sequences of %d positions have none with %d on either side"
+          "sequences of %d positions have none with %d on either side; set sequence to more than twice the window"
               .formatted(sequence, halfWidth));
     }
     if (draws == 0 && sequence > 0) {
       throw new IllegalArgumentException(
-          "the exact gradient needs independent windows, found sequences of %d positions"
+          "draws: 0 is the exact gradient and needs independent windows, found sequences of %d positions; delete sequence or set draws to a number"
               .formatted(sequence));
     }
     double masked = SEQUENCES * (double) sequence * masking.rate();
@@ -57,10 +58,11 @@ public record TokenProblem(
           "%d sequences of %d positions, on which networks are evaluated, hold %.3g masked ones at a rate of %s, fewer than %d; take longer ones or a higher rate"
               .formatted(SEQUENCES, sequence, masked, masking.rate(), FEWEST_MASKED));
     }
-    if (sequence > 0 && halfWidth > 0 && shuffle > 0 && shuffle < 1) {
+    double positions = draws / masking.rate();
+    if (sequence > 0 && positions > MOST_POSITIONS) {
       throw new IllegalArgumentException(
-          "the optimum of windows from sequences is known for shares of shuffled targets of 0 and 1, found "
-              + shuffle);
+          "a step of %d draws at a mask rate of %s goes through %.2g positions, more than %.0g; take fewer draws or a higher mask_rate"
+              .formatted(draws, masking.rate(), positions, MOST_POSITIONS));
     }
   }
 
@@ -96,27 +98,37 @@ public record TokenProblem(
     return new SequencePopulation(family.chain(), masking, halfWidth, sequence, draws, shuffle);
   }
 
-  /** Chosen positions of the sequences on which networks are evaluated. */
+  /** Chosen positions of the sequences on which networks are evaluated, with their exact law. */
   private Dataset sample() {
+    SequenceContexts contexts = SequenceContexts.of(this, texts(SEQUENCES, sequence));
     List<int[]> windows = new ArrayList<>();
-    List<Integer> states = new ArrayList<>();
-    for (ChainText text : texts(SEQUENCES, sequence)) {
-      for (int t = 0; t < text.length(); t++) {
-        if (text.chosen()[t]) {
-          windows.add(text.window(t, halfWidth, features().pad()));
-          states.add(text.states()[t]);
-        }
+    double[] targets = new double[contexts.chosenCount() * family.states()];
+    for (int i = 0; i < contexts.windows().size(); i++) {
+      if (contexts.chosen()[i]) {
+        System.arraycopy(
+            law(contexts.posteriors().get(i)),
+            0,
+            targets,
+            windows.size() * family.states(),
+            family.states());
+        windows.add(contexts.windows().get(i));
       }
-    }
-    double[] targets = new double[states.size() * family.states()];
-    for (int i = 0; i < states.size(); i++) {
-      targets[i * family.states() + states.get(i)] = 1;
     }
     return new Dataset(
         "sequences",
         features().features(),
         features().samples(windows),
         new Targets.Values(targets, family.states()));
+  }
+
+  /** The law of the target where the state has this one. */
+  double[] law(double[] posterior) {
+    double[] marginal = family.chain().stationary();
+    double[] law = new double[posterior.length];
+    for (int k = 0; k < law.length; k++) {
+      law[k] = (1 - shuffle) * posterior[k] + shuffle * marginal[k];
+    }
+    return law;
   }
 
   /** Fixed sequences, the same for every training. */

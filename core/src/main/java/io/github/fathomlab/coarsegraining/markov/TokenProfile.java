@@ -71,6 +71,8 @@ public final class TokenProfile implements Watcher {
     private final long step;
     private final int replica;
     private final double[][] states;
+    private final double bayes = readout.bayesLoss();
+    private final double blind = readout.blindLoss();
 
     Look(Network network, long step, int replica) {
       layers = network.layers();
@@ -143,6 +145,12 @@ public final class TokenProfile implements Watcher {
       TokenProblem problem = readout.problem();
       word("tokens.family", problem.family().label(), problem.family().states());
       network("tokens.correlation_length", problem.family().correlationLength());
+      word(
+          "tokens.masking",
+          problem.masking().equals(Masking.plain(problem.masking().rate())) ? "plain" : "bert",
+          1);
+      network("tokens.mask_rate", problem.masking().rate());
+      network("tokens.residual", DepthReadings.isResidual(layers) ? 1 : 0);
       network("tokens.window", problem.halfWidth());
       network("tokens.draws", problem.draws());
       network("tokens.sequence", problem.sequence());
@@ -150,22 +158,22 @@ public final class TokenProfile implements Watcher {
       RelevantSubspace relevant = readout.relevant();
       double rank = relevant.status() == Status.OK ? relevant.rank() : Double.NaN;
       accept("tokens.task_rank", Reading.WHOLE_NETWORK, "", rank, relevant.status());
-      optimum("information.bayes_loss", readout.bayesLoss());
-      network("information.blind_loss", readout.blindLoss());
-      optimum("information.available", readout.blindLoss() - readout.bayesLoss());
+      network("information.bayes_loss", bayes);
+      network("information.blind_loss", blind);
+      network("information.available", blind - bayes);
     }
 
     private void information() {
       double loss = loss(states[states.length - 1]);
       network("information.loss", loss);
-      optimum("information.excess", loss - readout.bayesLoss());
-      double available = readout.blindLoss() - readout.bayesLoss();
+      network("information.excess", loss - bayes);
+      double available = blind - bayes;
       boolean some = available > NOTHING;
       accept(
           "information.captured",
           Reading.WHOLE_NETWORK,
           "",
-          some ? (readout.blindLoss() - loss) / available : Double.NaN,
+          some ? (blind - loss) / available : Double.NaN,
           some ? Status.OK : Status.NOT_APPLICABLE);
     }
 
@@ -199,15 +207,6 @@ public final class TokenProfile implements Watcher {
         String name = DepthReadings.name(layers, l);
         accept("relevance.relevant_variance", l, name, found.relevant(), found.status());
         accept("relevance.other_variance", l, name, found.other(), found.status());
-      }
-    }
-
-    /** A number that needs the optimum, which is not known of every task. */
-    private void optimum(String quantity, double value) {
-      if (Double.isNaN(readout.bayesLoss())) {
-        accept(quantity, Reading.WHOLE_NETWORK, "", Double.NaN, Status.NOT_APPLICABLE);
-      } else {
-        network(quantity, value);
       }
     }
 

@@ -1,6 +1,5 @@
 package io.github.fathomlab.coarsegraining.markov;
 
-import io.github.fathomlab.instrument.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,78 +11,87 @@ import java.util.Map;
  * optimum, the relevant subspace. Made once and shared by all replicas; never changed.
  *
  * <p>An enumerated problem has every context once with its probability. Windows from sequences are
- * those of {@link TokenProblem#SEQUENCES} fixed ones, of equal weight.
+ * those of {@link TokenProblem#SEQUENCES} fixed ones, of equal weight, with exact targets: see {@link
+ * SequenceContexts}.
  */
 public final class TokenReadout {
   private static final int POOLED_SEQUENCES = 512;
   private static final int POOLED_LENGTH = 64;
 
   private final TokenProblem problem;
-  private final List<int[]> windows = new ArrayList<>();
+  private final List<int[]> windows;
   private final double[] weights;
   private final double[] targets;
   private final int[][] pools;
-  private final double bayesLoss;
-  private final double blindLoss;
   private final RelevantSubspace relevant;
 
-  /** What networks on this problem are measured with. */
-  public TokenReadout(TokenProblem problem) {
+  /**
+   * What networks on this problem are measured with.
+   *
+   * @param pooled whether sequences are averaged over
+   */
+  public TokenReadout(TokenProblem problem, boolean pooled) {
     this.problem = problem;
-    int states = problem.family().states();
-    MarkovChain chain = problem.family().chain();
-    blindLoss = chain.entropy();
     if (problem.enumerated()) {
+      MarkovChain chain = problem.family().chain();
+      int states = chain.states();
       WindowTask task = problem.task();
       WeightedContexts contexts = task.contexts();
-      windows.addAll(contexts.symbols());
+      windows = contexts.symbols();
       weights = contexts.weights();
       targets = new double[windows.size() * states];
       for (int i = 0; i < windows.size(); i++) {
         System.arraycopy(task.chosen(windows.get(i)), 0, targets, i * states, states);
       }
-      pools = enumeratedPools();
-      bayesLoss = task.bayesLoss();
       relevant = RelevantSubspace.of(new WindowTask(chain, problem.masking(), problem.halfWidth()));
+      pools = pooled ? enumeratedPools() : new int[0][];
     } else {
       List<ChainText> texts = problem.texts(TokenProblem.SEQUENCES, problem.sequence());
-      weights = new double[texts.size() * problem.sequence()];
+      SequenceContexts contexts = SequenceContexts.of(problem, texts);
+      windows = contexts.windows();
+      weights = new double[windows.size()];
       Arrays.fill(weights, 1.0 / weights.length);
-      targets = new double[weights.length * states];
-      pools = sampled(texts);
-      bayesLoss = problem.shuffle() > 0 ? blindLoss : sequenceLoss(chain);
-      relevant =
-          new RelevantSubspace(
-              Status.NOT_APPLICABLE, Double.NaN, Double.NaN, new double[0], 0, new double[0]);
+      targets = targets(contexts);
+      relevant = relevant(contexts);
+      pools = pooled ? inside(texts.size()) : new int[0][];
     }
   }
 
-  /** NaN where chosen positions show states, whose optimum has no such sum. */
-  private double sequenceLoss(MarkovChain chain) {
-    if (problem.masking().showsStates()) {
-      return Double.NaN;
-    }
-    return new MaskedLoss(chain, problem.masking().rate())
-        .sequence(problem.sequence(), problem.halfWidth());
-  }
-
-  /** Takes all windows of sequences, and returns which belong to the inside of which. */
-  private int[][] sampled(List<ChainText> texts) {
+  private double[] targets(SequenceContexts contexts) {
     int states = problem.family().states();
+    int chosen = contexts.chosenCount();
+    double[] all = new double[windows.size() * states];
+    for (int i = 0; i < windows.size(); i++) {
+      if (contexts.chosen()[i]) {
+        double[] law = problem.law(contexts.posteriors().get(i));
+        for (int k = 0; k < states; k++) {
+          all[i * states + k] = law[k] / chosen;
+        }
+      }
+    }
+    return all;
+  }
+
+  /** That of the windows that show MASK in the middle. */
+  private RelevantSubspace relevant(SequenceContexts contexts) {
+    List<double[]> masked = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      if (windows.get(i)[problem.halfWidth()] == problem.features().mask()) {
+        masked.add(contexts.posteriors().get(i));
+      }
+    }
+    double[] equal = new double[masked.size()];
+    Arrays.fill(equal, 1);
+    return RelevantSubspace.of(masked, equal);
+  }
+
+  /** Of every sequence, the windows that reach beyond neither end. */
+  private int[][] inside(int sequences) {
     int w = problem.halfWidth();
-    int[][] inside = new int[texts.size()][problem.sequence() - 2 * w];
-    int all = texts.stream().mapToInt(ChainText::chosenCount).sum();
-    for (int s = 0; s < texts.size(); s++) {
-      ChainText text = texts.get(s);
-      for (int t = 0; t < text.length(); t++) {
-        int i = windows.size();
-        windows.add(text.window(t, w, problem.features().pad()));
-        if (text.chosen()[t]) {
-          targets[i * states + text.states()[t]] = 1.0 / all;
-        }
-        if (t >= w && t < text.length() - w) {
-          inside[s][t - w] = i;
-        }
+    int[][] inside = new int[sequences][problem.sequence() - 2 * w];
+    for (int s = 0; s < sequences; s++) {
+      for (int t = 0; t < inside[s].length; t++) {
+        inside[s][t] = s * problem.sequence() + w + t;
       }
     }
     return inside;
@@ -147,14 +155,32 @@ public final class TokenReadout {
     return pools;
   }
 
-  /** The least loss, in nats per chosen position; NaN where it is not known. */
+  /** The least loss on these contexts, -Σ J ln (J / Σ_k J), in nats per chosen position. */
   double bayesLoss() {
-    return bayesLoss;
+    int states = problem.family().states();
+    double loss = 0;
+    for (int i = 0; i < windows.size(); i++) {
+      double seen = 0;
+      for (int k = 0; k < states; k++) {
+        seen += targets[i * states + k];
+      }
+      for (int k = 0; k < states; k++) {
+        double p = targets[i * states + k];
+        loss -= p > 0 ? p * StrictMath.log(p / seen) : 0;
+      }
+    }
+    return loss;
   }
 
-  /** H(π), the loss of what sees nothing. */
+  /** The loss of what knows π alone, -Σ J ln π. */
   double blindLoss() {
-    return blindLoss;
+    double[] marginal = problem.family().chain().stationary();
+    double loss = 0;
+    for (int i = 0; i < targets.length; i++) {
+      double p = targets[i];
+      loss -= p > 0 ? p * StrictMath.log(marginal[i % marginal.length]) : 0;
+    }
+    return loss;
   }
 
   /** Of the targets that belong to what is seen, whatever share is shuffled. */

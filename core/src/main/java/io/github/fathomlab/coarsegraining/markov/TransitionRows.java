@@ -38,7 +38,7 @@ final class TransitionRows {
   static void requireGroups(int states, int groups) {
     if (groups < 2 || states % groups != 0) {
       throw new IllegalArgumentException(
-          "expected at least 2 groups of equal size, found %d groups of %d states"
+          "expected at least 2 groups of equal size, found %d groups of %d states; set groups to a divisor of states"
               .formatted(groups, states));
     }
   }

@@ -77,8 +77,8 @@ public final class WindowTask {
     double[][] left = new double[sights()][];
     double[][] right = new double[sights()][];
     for (int sight = 0; sight < sights(); sight++) {
-      left[sight] = sights.arriving(chain, masking, sight);
-      right[sight] = sights.leaving(chain, masking, sight);
+      left[sight] = sights.arriving(chain, masking, sights.symbols(sight));
+      right[sight] = sights.leaving(chain, masking, sights.symbols(sight));
     }
     for (int l = 0; l < sights(); l++) {
       for (int r = 0; r < sights(); r++) {

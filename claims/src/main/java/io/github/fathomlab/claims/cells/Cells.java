@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** The trainings of a sweep cell by cell, or of a run as one cell, with what was read of them. */
 public final class Cells {
@@ -18,11 +19,13 @@ public final class Cells {
 
   private final Readings readings;
   private final String measured;
+  private final BiFunction<Cell, String, String> symbols;
   private final Map<String, Map<Integer, List<Reading>>> known = new HashMap<>();
 
-  private Cells(Readings readings, String measured) {
+  private Cells(Readings readings, String measured, BiFunction<Cell, String, String> symbols) {
     this.readings = readings;
     this.measured = measured;
+    this.symbols = symbols;
   }
 
   /**
@@ -30,9 +33,11 @@ public final class Cells {
    *
    * @param measured a quantity of the whole network, recorded at every moment of all that was
    *     measured; its last step is that of the cell
+   * @param symbols what a paper calls an axis in a cell, given the axis
    */
-  public static List<Cell> of(Readings readings, String measured) {
-    Cells cells = new Cells(readings, measured);
+  public static List<Cell> of(
+      Readings readings, String measured, BiFunction<Cell, String, String> symbols) {
+    Cells cells = new Cells(readings, measured, symbols);
     TreeMap<Integer, List<Integer>> members = new TreeMap<>();
     for (int replica : cells.byReplica(measured).keySet()) {
       int index =
@@ -82,7 +87,8 @@ public final class Cells {
       }
       axes()
           .forEach((key, value) ->
-              words.add(String.format(Locale.ROOT, "%s = %s", symbol(key), number(value))));
+              words.add(
+                  String.format(Locale.ROOT, "%s = %s", symbols.apply(this, key), number(value))));
       return words.isEmpty() ? "this run" : String.join(", ", words);
     }
 
@@ -97,15 +103,6 @@ public final class Cells {
       Map<String, Double> axes = new LinkedHashMap<>();
       keys.forEach(key -> axes.put(collide ? key : lastPart(key), exact(AXIS + key)));
       return axes;
-    }
-
-    private String symbol(String key) {
-      return switch (key) {
-        case "correlation_length" -> "xi";
-        case "window" -> "b";
-        case "coupling" -> word("coupling.law").equals("gaussian") ? "phi" : "K";
-        default -> key;
-      };
     }
 
     /** The word that a reading of the network carries in place of a layer's name. */

@@ -42,9 +42,14 @@ final class CellTable {
     return judge(cell, "", criterion);
   }
 
-  /** As {@link #judge(ChainCell, Function)}, of a control at masked positions. */
+  /** As {@link #judge(ChainCell, Function)}, of a control. */
   Word control(ChainCell cell, Function<ChainCell, Word> criterion) {
-    return judge(cell, "masked control: ", criterion);
+    return judge(cell, "control: ", criterion);
+  }
+
+  /** An empty table that shows the same numbers among the same evidence. */
+  CellTable beside() {
+    return new CellTable(view, fields, evidence);
   }
 
   private Word judge(ChainCell cell, String kind, Function<ChainCell, Word> criterion) {

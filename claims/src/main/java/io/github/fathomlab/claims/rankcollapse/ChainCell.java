@@ -2,6 +2,7 @@ package io.github.fathomlab.claims.rankcollapse;
 
 import io.github.fathomlab.claims.cells.Cells.Cell;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
  * @param label for people, such as {@code hier2, xi = 1}
  */
 record ChainCell(Cell cell, String label) {
+  static final String OTHER = "relevance.other_variance";
+  static final String RELEVANT = "relevance.relevant_variance";
 
   /** The positions that representations are measured at. */
   enum View {
@@ -104,15 +107,19 @@ record ChainCell(Cell cell, String label) {
     return stream(view.prefix + "rank.effective_rank", 0);
   }
 
-  /** A quantity of representations or, where one is left out, transitions, by layer and seed. */
   private double[][] stream(String quantity, int leftOut) {
+    return stream(l -> cell.trained(quantity, l), leftOut);
+  }
+
+  /** Numbers of representations or, where one is left out, transitions, by layer and seed. */
+  private double[][] stream(IntFunction<double[]> ofLayer, int leftOut) {
     double first = exact("rank.stream_first");
     double last = exact("rank.stream_last") - leftOut;
     if (!(first < last)) {
       return new double[][] {missing(), missing()};
     }
     return IntStream.rangeClosed((int) first, (int) last)
-        .mapToObj(l -> cell.trained(quantity, l))
+        .mapToObj(ofLayer)
         .toArray(double[][]::new);
   }
 
@@ -123,16 +130,18 @@ record ChainCell(Cell cell, String label) {
   }
 
   /**
-   * In how many seeds the rank never rises by more than a share of its first value; NaN where one
-   * is missing.
+   * In how many seeds the rank never rises above the least before it by more than a share of its
+   * first value; NaN where one is missing.
    */
   double monotone(View view, double share) {
     double[][] ranks = ranks(view);
     int monotone = 0;
     for (int s = 0; s < seeds(); s++) {
       double rise = Double.NEGATIVE_INFINITY;
+      double least = ranks[0][s];
       for (int l = 1; l < ranks.length; l++) {
-        rise = Math.max(rise, ranks[l][s] - ranks[l - 1][s]);
+        rise = Math.max(rise, ranks[l][s] - least);
+        least = Math.min(least, ranks[l][s]);
       }
       if (Double.isNaN(rise)) {
         return Double.NaN;
@@ -142,12 +151,30 @@ record ChainCell(Cell cell, String label) {
     return monotone;
   }
 
-  /** Variance outside what the task needs at the end of the stream over that at its beginning. */
-  double[] otherGrowth() {
-    double[][] other = stream("relevance.other_variance", 0);
-    double[] growth = new double[seeds()];
-    Arrays.setAll(growth, s -> other[other.length - 1][s] / other[0][s]);
+  /** A variance at the end of the trained stream over that at its beginning, of every seed. */
+  double[] growth(String variance) {
+    return growth(stream(variance, 0));
+  }
+
+  /** The same before training. */
+  double[] untrainedGrowth(String variance) {
+    return growth(stream(l -> cell.untrained(variance, l), 0));
+  }
+
+  private static double[] growth(double[][] variance) {
+    double[] growth = variance[variance.length - 1].clone();
+    Arrays.setAll(growth, s -> growth[s] / variance[0][s]);
     return growth;
+  }
+
+  /** other/(other + relevant): the share of variance outside what the task needs. */
+  double[] otherShare(boolean atEnd) {
+    double[][] other = stream(OTHER, 0);
+    double[][] relevant = stream(RELEVANT, 0);
+    int l = atEnd ? other.length - 1 : 0;
+    double[] share = new double[seeds()];
+    Arrays.setAll(share, s -> other[l][s] / (other[l][s] + relevant[l][s]));
+    return share;
   }
 
   /**
@@ -161,6 +188,12 @@ record ChainCell(Cell cell, String label) {
         .mapToDouble(s -> plateauUpdate(s, still, drift, update))
         .filter(mean -> mean != Double.POSITIVE_INFINITY)
         .toArray();
+  }
+
+  /** How many seeds have such transitions; NaN where a number is missing. */
+  double withPlateau(double still) {
+    double[] updates = plateauUpdates(still);
+    return Arrays.stream(updates).anyMatch(Double::isNaN) ? Double.NaN : updates.length;
   }
 
   /** NaN where a number is missing, infinite where no transition stands still. */

@@ -16,11 +16,13 @@ final class ChainCells {
   static final double SHORT = 1;
   static final double LONG = 7;
 
+  private static final double MASK_RATE = 0.15;
+
   private ChainCells() {}
 
   /** All of them, named by their chains and, where that names several, by their place. */
   static List<ChainCell> of(Readings readings) {
-    List<Cell> cells = Cells.of(readings, "information.loss");
+    List<Cell> cells = Cells.of(readings, "information.loss", ChainCells::symbol);
     List<String> chains = cells.stream().map(ChainCells::chain).toList();
     List<ChainCell> named = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
@@ -29,6 +31,10 @@ final class ChainCells {
       named.add(new ChainCell(cells.get(i), alone ? chain : cells.get(i).label()));
     }
     return named;
+  }
+
+  private static String symbol(Cell cell, String axis) {
+    return axis.equals("correlation_length") ? "xi" : axis;
   }
 
   private static String chain(Cell cell) {
@@ -48,7 +54,14 @@ final class ChainCells {
 
   /** What thresholds were set on: one state on either side, and no ends of sequences. */
   static boolean window(ChainCell cell) {
-    return cell.window() == 1 && cell.exact("tokens.sequence") == 0;
+    return plain(cell) && cell.window() == 1 && cell.exact("tokens.sequence") == 0;
+  }
+
+  /** Residual stacks whose hidden states are all replaced by the mask, at the documented rate. */
+  static boolean plain(ChainCell cell) {
+    return cell.cell().word("tokens.masking").equals("plain")
+        && Math.abs(cell.exact("tokens.mask_rate") - MASK_RATE) <= 1e-9
+        && cell.exact("tokens.residual") == 1;
   }
 
   /**

@@ -19,9 +19,9 @@ import java.util.function.ToDoubleFunction;
  * Something is true of every chain that networks were trained on.
  *
  * <p>FAILS when a cell that passes the {@link Gate} misses the criterion; HOLDS when all that pass
- * meet it, are more than half of all and at least {@code fewest}, and every control comes out as it
- * has to; UNDECIDED otherwise, and always when a loss lies below the optimum. Cells off the gate
- * are named.
+ * meet it, are more than half of all and at least {@code fewest}, and every {@link Control} comes
+ * out as it has to; UNDECIDED otherwise, also when the cells of a control are missing, and always
+ * when a loss lies below the optimum. Cells off the gate are named.
  *
  * @param id identifier of the claim
  * @param statement in one sentence
@@ -48,6 +48,7 @@ record EveryChain(
    *
    * @param what the number is, for sentences
    * @param number that decides, over the seeds of a cell
+   * @param words a cell and the numbers that decide
    * @param test of the cell
    * @param view that ranks are shown of
    * @param fields shown
@@ -55,6 +56,7 @@ record EveryChain(
   record Criterion(
       String what,
       ToDoubleFunction<ChainCell> number,
+      Function<ChainCell, String> words,
       Function<ChainCell, Word> test,
       View view,
       Set<CellField> fields) {
@@ -62,40 +64,28 @@ record EveryChain(
       fields = Set.copyOf(fields);
     }
 
-    String of(ChainCell cell) {
-      return String.format(Locale.ROOT, "%s (%.3g)", cell.label(), number.applyAsDouble(cell));
+    /** What one number decides. */
+    Criterion(
+        String what,
+        ToDoubleFunction<ChainCell> number,
+        Function<ChainCell, Word> test,
+        View view,
+        Set<CellField> fields) {
+      this(
+          what,
+          number,
+          cell -> String.format(Locale.ROOT, "%s (%.3g)", cell.label(), number.applyAsDouble(cell)),
+          test,
+          view,
+          fields);
     }
 
     String range(List<ChainCell> cells) {
       double least = cells.stream().mapToDouble(number).min().orElse(Double.NaN);
       double most = cells.stream().mapToDouble(number).max().orElse(Double.NaN);
-      return String.format(Locale.ROOT, "%.3g to %.3g", least, most);
-    }
-  }
-
-  /**
-   * What must come out elsewhere.
-   *
-   * @param otherwise the sentence about cells in which it does not, with a place for their names
-   * @param cells of a sweep
-   * @param judged whether they are the judged ones, which need no rows of their own
-   * @param test that they have to pass
-   */
-  record Control(
-      String otherwise,
-      Predicate<ChainCell> cells,
-      boolean judged,
-      Function<ChainCell, Word> test) {
-
-    /** Of the judged cells themselves, such as their networks before training. */
-    static Control ofJudged(String otherwise, Function<ChainCell, Word> test) {
-      return new Control(otherwise, _ -> true, true, test);
-    }
-
-    /** Of other cells. */
-    static Control of(
-        String otherwise, Predicate<ChainCell> cells, Function<ChainCell, Word> test) {
-      return new Control(otherwise, cells, false, test);
+      return least == most
+          ? String.format(Locale.ROOT, "%.3g", least)
+          : String.format(Locale.ROOT, "%.3g to %.3g", least, most);
     }
   }
 
@@ -113,7 +103,8 @@ record EveryChain(
     Map<String, Object> evidence = new LinkedHashMap<>();
     CellTable table = new CellTable(criterion.view, criterion.fields, evidence);
     cells(readings).forEach(cell -> table.judge(cell, criterion.test));
-    Optional<String> control = control(readings, table, evidence);
+    List<String> against =
+        controls.stream().flatMap(control -> control.against(readings, table).stream()).toList();
     List<ChainCell> passed = table.with(Word.PASS);
     List<ChainCell> failed = table.with(Word.FAIL);
     evidence.put("chains", (long) table.size());
@@ -129,14 +120,14 @@ record EveryChain(
         table
             .doubt()
             .or(() -> tooFew(passed.size(), table.size()).map(text -> text + table.leftOut()))
-            .or(() -> control);
+            .or(() -> against.stream().findFirst().map(text -> agreement(passed) + " " + text));
     return doubt
         .map(text -> verdict(Outcome.UNDECIDED, text, evidence))
         .orElseGet(() -> verdict(Outcome.HOLDS, agreement(passed) + table.leftOut(), evidence));
   }
 
   private String failure(List<ChainCell> passed, List<ChainCell> failed) {
-    String where = CellTable.named(failed, criterion::of);
+    String where = CellTable.named(failed, criterion.words);
     return "In %d of %d chains it is not so, by %s: %s.%s"
         .formatted(
             failed.size(),
@@ -161,32 +152,6 @@ record EveryChain(
         : Optional.of(
             "The criterion is met in %d of %d chains, too few to speak of every one (at least %d and more than half)."
                 .formatted(passed, all, fewest));
-  }
-
-  /** The first control that does not come out, or cannot be judged. */
-  private Optional<String> control(
-      Readings readings, CellTable judged, Map<String, Object> evidence) {
-    Optional<String> first = Optional.empty();
-    for (Control control : controls) {
-      CellTable table = new CellTable(View.MASKED, criterion.fields, evidence);
-      List<ChainCell> off =
-          control.judged
-              ? without(judged.with(Word.PASS), control.test)
-              : without(
-                  ChainCells.of(readings).stream().filter(control.cells).toList(),
-                  cell -> table.control(cell, control.test));
-      if (first.isEmpty() && !off.isEmpty()) {
-        first =
-            table
-                .obstacle()
-                .or(() -> Optional.of(control.otherwise.formatted(CellTable.labels(off))));
-      }
-    }
-    return first;
-  }
-
-  private static List<ChainCell> without(List<ChainCell> cells, Function<ChainCell, Word> test) {
-    return cells.stream().filter(cell -> test.apply(cell) != Word.PASS).toList();
   }
 
   private Verdict verdict(Outcome outcome, String sentence, Map<String, Object> evidence) {

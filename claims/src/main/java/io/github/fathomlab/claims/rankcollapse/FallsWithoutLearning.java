@@ -55,13 +55,15 @@ final class FallsWithoutLearning implements Claim {
   public String source() {
     return "the null of arXiv:2606.10324 that its abstract does not speak of, Fathom's: a fall of the rank by itself is no evidence"
         + " that anything was learned"
+        + Wordings.REGRESSION
         + Wordings.OURS;
   }
 
   /** Networks that see the hidden position alone. */
   private static List<ChainCell> cells(Readings readings) {
     return ChainCells.of(readings).stream()
-        .filter(cell -> ChainCells.dependent(cell) && cell.window() == 0 && cell.shuffle() == 0)
+        .filter(cell -> ChainCells.plain(cell) && ChainCells.dependent(cell))
+        .filter(cell -> cell.window() == 0 && cell.shuffle() == 0)
         .filter(cell -> cell.available() <= Gate.NOTHING)
         .toList();
   }

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Symbols: captured = (blind - loss)/(blind - bayes), losses the exact ones of the population in
- * nats; 10⁻⁶ is what single precision leaves of them. Trainings on shuffled targets have nothing to
- * capture and are not asked.
+ * nats; 10⁻⁶ is what single precision leaves of them. Trainings on targets that are all shuffled
+ * have nothing to capture and are not asked.
  *
  * <p>Source: criterion T0 of the rank-collapse specification (Fathom's), set after seeing the
  * numbers (least captured 0.958).
@@ -46,7 +46,7 @@ final class Gate {
         || Arrays.stream(losses).anyMatch(Double::isNaN)) {
       return Word.UNREAD;
     }
-    if (available <= NOTHING || cell.shuffle() > 0) {
+    if (available <= NOTHING || ChainCells.shuffled(cell)) {
       return Word.MEASURED;
     }
     SeedMean captured = cell.captured();

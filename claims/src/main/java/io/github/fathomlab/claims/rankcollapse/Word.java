@@ -10,8 +10,8 @@ enum Word {
   MEASURED("is measured"),
   /** They did not learn enough of what there is to learn. */
   NOT_CONVERGED("not converged"),
-  /** No seed has transitions at which the kernel stands still. */
-  NO_PLATEAU("no plateau"),
+  /** Too few seeds have transitions at which the kernel stands still. */
+  NO_PLATEAU("fewer than " + Gate.FEWEST_SEEDS + " seeds have a plateau"),
   /** A loss lies below that of the exact optimum. */
   WRONG_YARDSTICK("a loss below the optimum"),
   /** Too few of them. */
@@ -37,6 +37,14 @@ enum Word {
       }
     }
     return passes ? PASS : FAIL;
+  }
+
+  static Word atMost(double number, double bound) {
+    return of(number <= bound, number);
+  }
+
+  static Word atLeast(double number, double bound) {
+    return of(number >= bound, number);
   }
 
   /** Whether the cell was good enough to be judged or compared. */

@@ -12,7 +12,16 @@ final class CellKinds {
 
   /** All cells whose couplings were measured, in the order of the grid. */
   static List<Cell> cells(Readings readings) {
-    return Cells.of(readings, "coupling.correlation");
+    return Cells.of(readings, "coupling.correlation", CellKinds::symbol);
+  }
+
+  private static String symbol(Cell cell, String axis) {
+    return switch (axis) {
+      case "correlation_length" -> "xi";
+      case "window" -> "b";
+      case "coupling" -> cell.word("coupling.law").equals("gaussian") ? "phi" : "K";
+      default -> axis;
+    };
   }
 
   static Predicate<Cell> task(String task, String law) {

@@ -51,8 +51,18 @@ class ChainCellTest {
     assertEquals(7, ranks.length);
     assertEquals(14, ranks[0][0], 1e-12);
     assertEquals(0.4 * 14, ranks[6][5], 1e-12);
-    assertEquals(65 / 0.2, only().otherGrowth()[0], 1e-9);
+    assertEquals(250, only().growth(ChainCell.OTHER)[0], 1e-9);
+    assertEquals(400 / 0.6, only().growth(ChainCell.RELEVANT)[5], 1e-9);
+    assertEquals(7, only().untrainedGrowth(ChainCell.OTHER)[0], 1e-9);
+    assertEquals(0.4, only().otherShare(false)[0], 1e-12);
+    assertEquals(0.2, only().otherShare(true)[0], 1e-12);
     assertArrayEquals(new double[] {.4, .4, .4, .4, .4, .4}, only().plateauUpdates(0.1), 1e-12);
+  }
+
+  @Test
+  void aRankThatCreepsUpRises() {
+    sweep.chain("hier2", 1).rho(s -> s < 4 ? 1.06 : 1.015).add();
+    assertEquals(2, only().monotone(View.MASKED, 0.02));
   }
 
   @Test
@@ -60,6 +70,15 @@ class ChainCellTest {
     sweep.chain("hier2", 1).withoutPlateau().add();
     assertEquals(0, only().plateauUpdates(0.1).length);
     assertEquals(6, only().plateauUpdates(0.6).length);
+    assertEquals(0, only().withPlateau(0.1));
+  }
+
+  @Test
+  void onlyTargetsThatAreAllShuffledNeedNotBeLearned() {
+    sweep.chain("hier2", 1).shuffled(0.5).captured(0.5).add().chain("hier2", 7).shuffled().add();
+    assertEquals(
+        List.of(Word.NOT_CONVERGED, Word.MEASURED),
+        ChainCells.of(sweep.recorded).stream().map(Gate::of).toList());
   }
 
   @Test
@@ -70,6 +89,7 @@ class ChainCellTest {
     assertTrue(Double.isNaN(cell.monotone(View.MASKED, 0.02)));
     assertTrue(Double.isNaN(SeedMean.of(cell.plateauUpdates(0.1)).mean()));
     assertEquals(6, cell.plateauUpdates(0.1).length);
+    assertTrue(Double.isNaN(cell.withPlateau(0.1)));
   }
 
   @Test

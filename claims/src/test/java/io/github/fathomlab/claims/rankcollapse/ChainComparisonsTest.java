@@ -15,7 +15,6 @@ class ChainComparisonsTest {
   private static final String SELECTIVE = "selectivity-hierarchical";
   private static final String LENGTH = "correlation-length-decides";
   private static final String TASK = "task-rank-decides";
-  private static final String DRIFT = "drift-concentrated-hierarchical";
 
   private final SyntheticChains sweep = new SyntheticChains();
 
@@ -142,35 +141,5 @@ class ChainComparisonsTest {
       sweep.chain("family" + i, i + 1).taskRank(7 + 1e-14 * i).rho(0.3 + 0.05 * i).add();
     }
     says(expect(Outcome.UNDECIDED, sweep, TASK), "nothing correlates");
-  }
-
-  private void drift(double one, double two, double longTwo, double untrained) {
-    sweep
-        .chain("hier2", 1)
-        .tops(one, two)
-        .untrainedTop(untrained)
-        .add()
-        .chain("hier2", 7)
-        .tops(0.6, longTwo)
-        .add();
-  }
-
-  @Test
-  void concentratedDriftHolds() {
-    drift(0.87, 0.94, 0.81, 0.36);
-    says(expect(Outcome.HOLDS, sweep, DRIFT), "0.87 and 0.94 at xi = 1 (untrained 0.36 and 0.61)");
-  }
-
-  @Test
-  void spreadDriftFails() {
-    drift(0.87, 0.94, 0.64, 0.36);
-    Verdict verdict = expect(Outcome.FAILS, sweep, DRIFT);
-    assertEquals("FAIL", verdict.evidence().get("cell/hier2, xi = 7/word"));
-  }
-
-  @Test
-  void driftOfTheArchitectureDecidesNothing() {
-    drift(0.87, 0.94, 0.81, 0.6);
-    says(expect(Outcome.UNDECIDED, sweep, DRIFT), "Untrained networks are as concentrated");
   }
 }

@@ -19,6 +19,7 @@ class EveryChainTest {
   private static final String MONOTONE = "monotone-everywhere";
   private static final String FEW = "monotone-few-modes";
   private static final String DRIFT = "drift-concentrated-everywhere";
+  private static final String HIERARCHICAL = "drift-concentrated-hierarchical";
   private static final String OUT = "irrelevant-integrated-out";
   private static final String FIXED = "stream-at-fixed-point";
 
@@ -32,7 +33,24 @@ class EveryChainTest {
     last.apply(sweep.chain("sticky", 7).named("sticky")).add();
   }
 
-  private void controls(double iid, double shuffled) {
+  /** Nulls that keep their rank and spread their drift. */
+  private void nulls() {
+    nulls(sweep, 0.95, 0.64);
+  }
+
+  private static void nulls(SyntheticChains sweep, double rhoAll, double top2) {
+    sweep.chain("iid", 0).independent().rho(1.2).rhoAll(0.95).tops(0.4, 0.64).add();
+    sweep
+        .chain("block2", 1)
+        .named("shuffled")
+        .shuffled()
+        .rho(1.1)
+        .rhoAll(rhoAll)
+        .tops(0.75, top2)
+        .add();
+  }
+
+  private void masked(double iid, double shuffled) {
     sweep.chain("iid", 0).independent().rho(iid).add();
     sweep.chain("block2", 1).named("shuffled").shuffled().rho(shuffled).add();
   }
@@ -40,7 +58,7 @@ class EveryChainTest {
   @Test
   void theFallHoldsWithItsNumbers() {
     four(chain -> chain.rhoAll(0.4));
-    controls(1.2, 1.1);
+    nulls();
     Verdict verdict = expect(Outcome.HOLDS, sweep, FALL);
     says(
         verdict,
@@ -49,9 +67,9 @@ class EveryChainTest {
     near(0.4, verdict, "cell/sticky, xi = 7/collapse");
     near(20.0, verdict, "cell/sticky, xi = 7/first");
     near(8.0, verdict, "cell/sticky, xi = 7/last");
-    assertEquals("PASS", verdict.evidence().get("cell/masked control: iid/word"));
-    near(1.2, verdict, "cell/masked control: iid/collapse");
-    assertFalse(verdict.surprising());
+    assertEquals("PASS", verdict.evidence().get("cell/control: iid/word"));
+    near(0.95, verdict, "cell/control: iid/collapse");
+    assertTrue(verdict.surprising());
   }
 
   @Test
@@ -67,23 +85,52 @@ class EveryChainTest {
   }
 
   @Test
-  void controlsThatFallDecideNothing() {
+  void nullsThatFallDecideNothing() {
     four(UnaryOperator.identity());
-    controls(1.0, 1.1);
-    says(expect(Outcome.UNDECIDED, sweep, FALL), "independent");
+    nulls(sweep, 0.58, 0.64);
+    Verdict verdict = expect(Outcome.UNDECIDED, sweep, FALL);
+    says(verdict, "0.600 in all 4 chains");
+    says(verdict, "can learn nothing too, shuffled (0.58 ± 0.02), so the fall");
+    assertEquals("FAIL", verdict.evidence().get("cell/control: shuffled/word"));
+    assertFalse(verdict.surprising());
   }
 
   @Test
-  void shuffledTargetsThatFallDecideNothing() {
+  void untrainedNetworksThatWereNotReadDecideNothing() {
+    four(chain -> chain.untrained(1.3, Double.NaN));
+    nulls();
+    says(expect(Outcome.UNDECIDED, sweep, FALL), "before training are missing: sticky, xi = 7");
+  }
+
+  @Test
+  void missingNullsDecideNothing() {
     four(UnaryOperator.identity());
-    controls(1.2, 0.7);
-    says(expect(Outcome.UNDECIDED, sweep, FALL), "shuffled targets");
+    says(
+        expect(Outcome.UNDECIDED, sweep, FALL),
+        "no networks on independent tokens and on shuffled targets were trained");
+    sweep.chain("iid", 0).independent().rhoAll(0.95).add();
+    says(expect(Outcome.UNDECIDED, sweep, FALL), "no networks on shuffled targets were trained");
+    sweep.chain("sticky", 1).named("other mask").shuffled().masking("bert", 0.15).add();
+    expect(Outcome.UNDECIDED, sweep, FALL);
+  }
+
+  @Test
+  void nullsThatFallWhereTheyPredictDecideNothing() {
+    for (double[] rho : List.of(new double[] {1.04, 1.1}, new double[] {1.2, 0.99})) {
+      EveryChainTest other = new EveryChainTest();
+      other.four(UnaryOperator.identity());
+      other.masked(rho[0], rho[1]);
+      says(expect(Outcome.UNDECIDED, other.sweep, MONOTONE), "can learn nothing");
+    }
+    four(UnaryOperator.identity());
+    masked(1.06, 1.01);
+    expect(Outcome.HOLDS, sweep, MONOTONE);
   }
 
   @Test
   void controlsOfFewSeedsDecideNothing() {
     four(UnaryOperator.identity());
-    sweep.chain("iid", 0).seeds(4).independent().rho(1.2).add();
+    sweep.chain("iid", 0).seeds(4).independent().rhoAll(0.95).add();
     says(expect(Outcome.UNDECIDED, sweep, FALL), "Fewer than 5 seeds cannot be judged: iid");
   }
 
@@ -103,6 +150,7 @@ class EveryChainTest {
   void chainsOffTheGateAreNamedAndLeftOut() {
     four(chain -> chain.captured(0.94).rhoAll(0.9));
     sweep.chain("cyc", 7).add();
+    nulls();
     Verdict verdict = expect(Outcome.HOLDS, sweep, FALL);
     says(verdict, "sticky, xi = 7 (not converged)");
     assertEquals("NOT_CONVERGED", verdict.evidence().get("cell/sticky, xi = 7/word"));
@@ -132,6 +180,7 @@ class EveryChainTest {
   @Test
   void ranksThatNeverRiseAreMonotone() {
     four(chain -> chain.rising(0.01));
+    nulls();
     Verdict verdict = expect(Outcome.HOLDS, sweep, MONOTONE);
     assertTrue(verdict.surprising());
     assertEquals(6L, verdict.evidence().get("cell/sticky, xi = 7/monotone"));
@@ -154,36 +203,101 @@ class EveryChainTest {
   @Test
   void fewModesAreThoseOfTheirChains() {
     four(chain -> chain.rising(0.05));
-    Verdict verdict = expect(Outcome.HOLDS, sweep, FEW);
-    says(verdict, "block2, xi = 1; heat, xi = 1");
+    nulls();
+    sweep.chain("block2", 7).add().chain("heat", 7).add();
+    says(expect(Outcome.UNDECIDED, sweep, FEW), "4 of 4 chains, too few");
+    sweep.chain("hier2", 1).add();
+    says(
+        expect(Outcome.HOLDS, sweep, FEW),
+        "is 1.00 in all 5 chains that can be judged: block2; heat");
     sweep.chain("hier2", 7).rising(0.05).add();
     expect(Outcome.HOLDS, sweep, FEW);
-    sweep.chain("hier2", 1).rising(0.05).add();
-    expect(Outcome.FAILS, sweep, FEW);
+    SyntheticChains rising = new SyntheticChains();
+    rising.chain("hier2", 1).rising(0.05).add();
+    expect(Outcome.FAILS, rising, FEW);
   }
 
   @Test
   void driftAtTwoTransitionsHolds() {
     four(UnaryOperator.identity());
+    nulls();
     Verdict verdict = expect(Outcome.HOLDS, sweep, DRIFT);
+    near(0.8, verdict, "cell/sticky, xi = 7/plateau");
+    near(0.64, verdict, "cell/control: iid/top2");
     near(0.9, verdict, "cell/sticky, xi = 7/top2");
+  }
+
+  @Test
+  void driftWithoutAPlateauFails() {
+    four(chain -> chain.plateaus(0.49));
+    says(expect(Outcome.FAILS, sweep, DRIFT), "sticky, xi = 7 (0.90, plateau 0.49)");
+  }
+
+  @Test
+  void nullsWithTheirDriftAtOnePlaceDecideNothing() {
+    four(UnaryOperator.identity());
+    nulls(sweep, 0.95, 0.92);
+    says(
+        expect(Outcome.UNDECIDED, sweep, DRIFT),
+        "as much, shuffled (0.92, plateau 0.80): concentration");
+  }
+
+  private void hierarchical(double one, double two, double longTwo, double untrained) {
+    sweep.chain("hier2", 1).tops(one, two).untrainedTop(untrained).add();
+    sweep.chain("hier2", 7).tops(0.6, longTwo).add();
+  }
+
+  @Test
+  void hierarchicalDriftAtOnePlaceHolds() {
+    hierarchical(0.87, 0.94, 0.81, 0.36);
+    nulls();
+    Verdict verdict = expect(Outcome.HOLDS, sweep, HIERARCHICAL);
+    says(verdict, "0.810 to 0.940 in all 2 chains");
+    near(0.36, verdict, "cell/hier2, xi = 1/untrained_top1");
+  }
+
+  @Test
+  void spreadHierarchicalDriftFails() {
+    hierarchical(0.87, 0.94, 0.64, 0.36);
+    Verdict verdict = expect(Outcome.FAILS, sweep, HIERARCHICAL);
+    assertEquals("FAIL", verdict.evidence().get("cell/hier2, xi = 7/word"));
+    SyntheticChains other = new SyntheticChains();
+    other.chain("hier2", 1).tops(0.69, 0.94).add().chain("hier2", 7).add();
+    says(expect(Outcome.FAILS, other, HIERARCHICAL), "1 of 2 chains");
+    SyntheticChains moving = new SyntheticChains();
+    moving.chain("hier2", 1).add().chain("hier2", 7).plateaus(0.4).add();
+    expect(Outcome.FAILS, moving, HIERARCHICAL);
+  }
+
+  @Test
+  void hierarchicalDriftOfTheArchitectureDecidesNothing() {
+    hierarchical(0.87, 0.94, 0.81, 0.6);
+    nulls();
+    says(expect(Outcome.UNDECIDED, sweep, HIERARCHICAL), "untrained networks are as concentrated");
   }
 
   @Test
   void spreadDriftFails() {
     four(chain -> chain.tops(0.48, 0.64));
-    says(expect(Outcome.FAILS, sweep, DRIFT), "sticky, xi = 7 (0.640)");
+    says(expect(Outcome.FAILS, sweep, DRIFT), "sticky, xi = 7 (0.64, plateau 0.80)");
   }
 
   @Test
-  void shrinkingOtherVarianceWouldBeIntegratedOut() {
+  void aShrinkingShareOfOtherVarianceIsIntegratedOut() {
     for (String family : List.of("block2", "heat", "ring", "cyc")) {
-      sweep.chain(family, 1).other(0.1).add();
+      sweep.chain(family, 1).shares(0.6, family.equals("ring") ? 0.001 : 0.3).add();
     }
     expect(Outcome.HOLDS, sweep, OUT);
-    sweep.chain("sticky", 7).other(65).add();
+    sweep.chain("sticky", 7).shares(0.2, 0.3).add();
     Verdict verdict = expect(Outcome.FAILS, sweep, OUT);
-    near(325.0, verdict, "cell/sticky, xi = 7/other_growth");
+    says(verdict, "sticky, xi = 7 (0.100)");
+    near(750.0, verdict, "cell/sticky, xi = 7/other_growth");
+    near(437.5, verdict, "cell/sticky, xi = 7/relevant_growth");
+    near(7.0, verdict, "cell/sticky, xi = 7/untrained_other_growth");
+    near(0.2, verdict, "cell/sticky, xi = 7/other_share_first");
+    near(0.3, verdict, "cell/sticky, xi = 7/other_share_last");
+    assertEquals(24L, verdict.evidence().get("networks whose other variance grows"));
+    assertEquals(30L, verdict.evidence().get("networks whose other variance was read"));
   }
 
   @Test
@@ -201,8 +315,10 @@ class EveryChainTest {
   void withoutAPlateauNothingIsAtRest() {
     four(chain -> chain.withoutPlateau());
     Verdict verdict = expect(Outcome.FAILS, sweep, FIXED);
-    says(verdict, "sticky, xi = 7 (no plateau)");
+    says(verdict, "sticky, xi = 7 (fewer than 5 seeds have a plateau)");
     assertEquals("NO_PLATEAU", verdict.evidence().get("cell/sticky, xi = 7/word"));
+    assertEquals(0L, verdict.evidence().get("cell/sticky, xi = 7/with_plateau"));
+    assertEquals(6L, verdict.evidence().get("cell/ring, xi = 1/with_plateau"));
     SyntheticChains without = new SyntheticChains();
     without.chain("sticky", 7).withoutPlateau().add();
     expect(Outcome.UNDECIDED, without, FIXED);

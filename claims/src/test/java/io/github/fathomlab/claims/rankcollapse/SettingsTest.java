@@ -41,6 +41,19 @@ class SettingsTest {
   }
 
   @Test
+  void onlyPlainMasksAndResidualStacksAreJudged() {
+    sweep.chain("sticky", 1).blind().masking("bert", 0.15).add();
+    sweep.chain("sticky", 7).blind().withoutResiduals().add();
+    sweep.chain("hier2", 1).masking("bert", 0.15).add();
+    sweep.chain("hier2", 7).masking("plain", 0.3).add();
+    sweep.chain("block2", 1).withoutResiduals().add();
+    sweep.chain("block2", 7).withoutResiduals().add();
+    for (Claim claim : RankCollapseClaims.all()) {
+      assertFalse(claim.appliesTo(sweep.recorded), claim.id());
+    }
+  }
+
+  @Test
   void aStackThatKeepsItsRankFails() {
     blind(0.4, 0.34, 0.82);
     assertEquals("FAIL", expect(Outcome.FAILS, sweep, BLIND).evidence().get("cell/one/word"));
@@ -90,7 +103,9 @@ class SettingsTest {
   void withoutNoiseTheRankFallsLess() {
     noise(0.39, 0.77, 1.15, 0.48);
     Verdict verdict = expect(Outcome.HOLDS, sweep, NOISE);
-    says(verdict, "0.77 instead of 0.39");
+    says(
+        verdict, "0.39 with noise and 0.77 without (hier2, xi = 1), 0.87 and 1.15 (hier2, xi = 7)");
+    says(verdict, "differs by 0.48 with noise and 0.38 without");
     near(0.38, verdict, "selectivity without noise, hier2");
     assertEquals("MEASURED", verdict.evidence().get("cell/h7/word"));
     assertEquals("NOT_CONVERGED", verdict.evidence().get("cell/h1 few/word"));
@@ -146,7 +161,9 @@ class SettingsTest {
     variant("relu", 0.44, 0.93, 0.98);
     variant("no final norm", 0.71, 0.79, 0.98);
     Verdict verdict = expect(Outcome.FAILS, sweep, ROBUST);
-    says(verdict, "no final norm (0.08)");
+    says(
+        verdict,
+        "weaker than 0.25 in: no final norm (0.08 ± 0.01); it is at least that in 1 other variant (");
     assertEquals(1L, verdict.evidence().get("variants_passing"));
   }
 

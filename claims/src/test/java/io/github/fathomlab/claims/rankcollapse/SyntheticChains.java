@@ -30,6 +30,9 @@ final class SyntheticChains {
     private double draws = 300;
     private double window = 1;
     private double sequence;
+    private String masking = "plain";
+    private double maskRate = 0.15;
+    private double residual = 1;
     private double shuffle;
     private double taskRank = 5;
     private double available = 0.5;
@@ -42,7 +45,9 @@ final class SyntheticChains {
     private double top1 = 0.8;
     private double top2 = 0.9;
     private double untrainedTop1 = 0.36;
-    private double otherLast = 65;
+    private double plateaus = 0.8;
+    private double firstShare = 0.4;
+    private double lastShare = 0.2;
     private double update = 0.4;
     private boolean plateau = true;
 
@@ -84,6 +89,17 @@ final class SyntheticChains {
       return this;
     }
 
+    Chain masking(String word, double rate) {
+      masking = word;
+      maskRate = rate;
+      return this;
+    }
+
+    Chain withoutResiduals() {
+      residual = 0;
+      return this;
+    }
+
     Chain independent() {
       available = 0;
       taskRank = 0;
@@ -91,8 +107,12 @@ final class SyntheticChains {
     }
 
     Chain shuffled() {
-      shuffle = 1;
-      available = 0;
+      return shuffled(1).captured(0);
+    }
+
+    /** A share of the targets; what could be learned of the others is still there. */
+    Chain shuffled(double share) {
+      shuffle = share;
       return this;
     }
 
@@ -145,8 +165,17 @@ final class SyntheticChains {
       return this;
     }
 
-    Chain other(double last) {
-      otherLast = last;
+    Chain plateaus(double share) {
+      plateaus = share;
+      return this;
+    }
+
+    /**
+     * Of the variance outside what the task needs, in a stream whose variance grows from 1 to 500.
+     */
+    Chain shares(double atBeginning, double atEnd) {
+      firstShare = atBeginning;
+      lastShare = atEnd;
       return this;
     }
 
@@ -194,6 +223,9 @@ final class SyntheticChains {
       put("tokens.draws", 0, "", replica, draws);
       put("tokens.sequence", 0, "", replica, sequence);
       put("tokens.shuffle", 0, "", replica, shuffle);
+      put("tokens.masking", 0, masking, replica, 1);
+      put("tokens.mask_rate", 0, "", replica, maskRate);
+      put("tokens.residual", 0, "", replica, residual);
       put("information.blind_loss", 0, "", replica, 2);
       put("information.bayes_loss", 0, "", replica, 2 - available);
       put("information.available", 0, "", replica, available);
@@ -210,6 +242,7 @@ final class SyntheticChains {
       put("drift.top_two_share", 0, "", replica, 0.61 + 0.001 * (replica % 7));
       put("drift.top_share", LAST, "", replica, top1);
       put("drift.top_two_share", LAST, "", replica, top2);
+      put("drift.plateau", LAST, "", replica, plateaus);
       put("rank.collapse_ratio", 0, "", replica, window > 0 ? untrained : Double.NaN);
       put("all.rank.collapse_ratio", 0, "", replica, untrainedAll);
     }
@@ -223,12 +256,22 @@ final class SyntheticChains {
         double rise = l == 1 && s % 2 == 1 ? bump : 0;
         layer("rank.effective_rank", l, replica, 14 * (1 + share * (end - 1) + rise));
         layer("all.rank.effective_rank", l, replica, 20 * (1 + share * (all.applyAsDouble(s) - 1)));
-        layer("relevance.other_variance", l, replica, 0.2 + share * (otherLast - 0.2));
+        layer("relevance.other_variance", l, replica, between(share, firstShare, lastShare));
+        layer(
+            "relevance.relevant_variance",
+            l,
+            replica,
+            between(share, 1 - firstShare, 1 - lastShare));
+        recorded.add("relevance.other_variance", 0, FIRST_LAYER + l, replica, 0.1 * (1 + l));
         if (l < BLOCKS) {
           layer("drift.kernel_drift", l, replica, l == 0 ? 0.2 : plateau ? 0.001 : 0.1);
           layer("drift.relative_update", l, replica, l == 0 ? 8 : update);
         }
       }
+    }
+
+    private static double between(double share, double atBeginning, double atEnd) {
+      return (1 - share) * atBeginning + share * 500 * atEnd;
     }
 
     private void layer(String quantity, int l, int replica, double value) {

@@ -104,8 +104,9 @@ class SettingsTest {
     noise(0.39, 0.77, 1.15, 0.48);
     Verdict verdict = expect(Outcome.HOLDS, sweep, NOISE);
     says(
-        verdict, "0.39 with noise and 0.77 without (hier2, xi = 1), 0.87 and 1.15 (hier2, xi = 7)");
-    says(verdict, "differs by 0.48 with noise and 0.38 without");
+        verdict,
+        "0.39 with noise and 0.77 without (hier2, xi = 1), 0.29 and 0.48 (block2, xi = 7)");
+    says(verdict, "keeps 1.15 at xi = 7, 0.38 more");
     near(0.38, verdict, "selectivity without noise, hier2");
     assertEquals("MEASURED", verdict.evidence().get("cell/h7/word"));
     assertEquals("NOT_CONVERGED", verdict.evidence().get("cell/h1 few/word"));

@@ -154,11 +154,17 @@ public record CutAdvice(List<Part> layers, String sentence) {
 
   /** How to find out, in the words of an experiment file where the layers are counted there. */
   private static String check(List<Part> parts, List<Part> candidates) {
+    int n = candidates.size();
     String fewer =
         all(parts, "block ")
-            ? "network.blocks lower by " + candidates.size()
+            ? "network.blocks lower by " + n
             : all(parts, "hidden ")
-                ? "network.depth lower by " + candidates.size()
+                ? "network.depth lower by "
+                    + n
+                    + ", or "
+                    + n
+                    + (n == 1 ? " entry" : " entries")
+                    + " fewer in network.widths"
                 : "a network without them";
     return "to check, train again with "
         + fewer

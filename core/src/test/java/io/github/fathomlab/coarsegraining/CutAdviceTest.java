@@ -57,7 +57,7 @@ class CutAdviceTest {
     double[][] updates = {{none, none, none, none}};
     CutAdvice advice = CutAdvice.of(layers("hidden "), drifts, NOTHING, updates);
     assertEquals(
-        "could be cut: hidden 2 (at a fixed point in the only replica, which has no spread, together 0.5 % of the drift); a kernel at rest does not mean a state at rest; to check, train again with network.depth lower by 1 and compare the loss within the spread of the seeds, or measure the loss of this network without them",
+        "could be cut: hidden 2 (at a fixed point in the only replica, which has no spread, together 0.5 % of the drift); a kernel at rest does not mean a state at rest; to check, train again with network.depth lower by 1, or 1 entry fewer in network.widths and compare the loss within the spread of the seeds, or measure the loss of this network without them",
         advice.sentence());
     assertFalse(advice.layers().getFirst().sentence().contains("the state"));
     String other = CutAdvice.of(layers("stage "), drifts, NOTHING, updates).sentence();

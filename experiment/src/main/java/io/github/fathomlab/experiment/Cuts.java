@@ -10,9 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the layers of a run's networks do, and which could be cut, from the drift over depth. */
+/**
+ * What the layers of a run's networks do, and which could be cut, from the drift over depth.
+ *
+ * <p>The numbers are of one view, the report's main one: of tokens the masked positions, and all of
+ * them where a network sees no neighbour, to which the masked ones look all alike.
+ */
 public final class Cuts {
   private static final String DRIFT = "drift.kernel_drift";
+  private static final String ALL = "all.";
+  private static final String NAMED =
+      "; measured at all positions, since masked ones look alike to a network that sees no neighbour";
   private static final String MANY =
       "no advice on layers: a sweep has many networks; ask for one of its cells, fathom advise RUN/cells/CELL";
   private static final String UNTRAINED =
@@ -38,9 +46,18 @@ public final class Cuts {
     if (first.isEmpty() || last.isEmpty()) {
       return Optional.empty();
     }
-    int from = first.getAsInt();
-    int to = last.getAsInt();
-    List<Reading> drifts = readings.of(DRIFT);
+    boolean wise = isPositionWise(readings);
+    Optional<CutAdvice> advice = of(readings, wise ? ALL : "", first.getAsInt(), last.getAsInt());
+    return wise ? advice.map(a -> new CutAdvice(a.layers(), a.sentence() + NAMED)) : advice;
+  }
+
+  private static boolean isPositionWise(Readings readings) {
+    return readings.of("tokens.window").stream().anyMatch(reading -> reading.value() == 0);
+  }
+
+  /** The advice by the numbers of one view, from one representation to another. */
+  private static Optional<CutAdvice> of(Readings readings, String view, int from, int to) {
+    List<Reading> drifts = readings.of(view + DRIFT);
     long step = drifts.stream().mapToLong(Reading::step).max().orElse(0);
     if (step == 0) {
       return Optional.of(none(UNTRAINED));
@@ -56,13 +73,12 @@ public final class Cuts {
               "no advice on layers: the drift from %s to the next layer was not measured: %s"
                   .formatted(missing.get().layerName(), missing.get().status().explanation())));
     }
-    List<Reading> updates = readings.of("drift.relative_update");
     return Optional.of(
         CutAdvice.of(
-            layers(readings.of("rank.effective_rank"), step, from, to),
+            layers(readings.of(view + "rank.effective_rank"), step, from, to),
             numbers(drifts, step, from, to),
             numbers(drifts, 0, from, to),
-            numbers(updates, step, from, to)));
+            numbers(readings.of(view + "drift.relative_update"), step, from, to)));
   }
 
   private static CutAdvice none(String sentence) {

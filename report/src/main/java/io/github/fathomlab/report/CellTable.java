@@ -49,11 +49,24 @@ final class CellTable {
           new Column("top2", "top2", "share of the largest two, trained"),
           new Column("untrained_top1", "top1\u2080", "top1 before training, the null"),
           new Column("untrained_top2", "top2\u2080", "top2 before training, the null"),
+          new Column("plateau", "plateau", "share of transitions that stand still, trained"),
+          new Column("with_plateau", "with plateau", "seeds that have a plateau"),
+          new Column("update", "update", "relative update of the states on the plateau"),
+          new Column(
+              "other_share_first",
+              "other first",
+              "share of the variance that is outside the task's directions where the stream begins, trained"),
+          new Column("other_share_last", "other last", "the same share where the stream ends"),
           new Column(
               "other_growth",
               "other \u00d7",
               "growth of the variance outside the task's directions, last over first"),
-          new Column("update", "update", "relative update of the states on the plateau"));
+          new Column(
+              "untrained_other_growth", "other \u00d7\u2080", "the same before training, the null"),
+          new Column(
+              "relevant_growth",
+              "relevant \u00d7",
+              "growth of the variance in the task's directions, last over first"));
 
   private final Map<String, Map<String, Object>> cells = new LinkedHashMap<>();
 

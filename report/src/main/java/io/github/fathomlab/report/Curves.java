@@ -206,7 +206,8 @@ final class Curves {
           series.look().mark,
           series.places().get(i) + ": " + Numbers.show(band.mean()) + "; " + band.note());
     } else if (style != Style.LINES || isolated(series, i)) {
-      place(x, frame.py(band.mean()), "mark", series.look().mark, titled ? title(series, i) : "");
+      String title = titled ? title(series, i) : "";
+      place(x, frame.py(band.mean()), series.markCss(), series.look().mark, title);
     }
   }
 
@@ -268,7 +269,7 @@ final class Curves {
       svg.leaf(
           "path",
           "class",
-          "mark",
+          one.markCss(),
           "transform",
           "translate(" + Numbers.coordinate(x + 11) + " " + Numbers.coordinate(y) + ")",
           "d",

@@ -10,8 +10,8 @@ import java.util.stream.DoubleStream;
  * How much of the available information the networks of a sweep have captured when trained, a line
  * for each cell, beside what there was to capture in nats.
  *
- * <p>Exact and Fathom's, see {@link InformationCourse}. A cell below the gate has not learned its
- * task, and a cell with nothing available is a null.
+ * <p>Fathom's, exact where windows are enumerated, see {@link InformationCourse}. A cell below the
+ * gate has not learned its task, and a cell with nothing available is a null.
  */
 final class InformationCells {
   private static final int MOST_ROWS = 48;
@@ -22,8 +22,8 @@ final class InformationCells {
   private static final double NATS = 700; // left edge of the available nats
   private static final double LENGTH = 190;
 
-  /** One line. */
-  private record Row(String name, Band captured, double available) {}
+  /** One line; whether the losses behind it are those of every context. */
+  private record Row(String name, Band captured, double available, boolean enumerated) {}
 
   private final List<Row> rows;
   private final int found;
@@ -53,7 +53,8 @@ final class InformationCells {
         Band captured = cell.trained(InformationCourse.CAPTURED);
         if (captured.readings() > 0) {
           double nats = cell.group().exact("information.available");
-          rows.add(new Row(panel.title(cell), captured, nats));
+          boolean enumerated = InformationCourse.isEnumerated(cell.group());
+          rows.add(new Row(panel.title(cell), captured, nats, enumerated));
         }
       }
     }
@@ -81,14 +82,28 @@ final class InformationCells {
         "Information captured by the trained networks",
         "Which cells have learned what their task allows, and how much there was to learn.",
         "Equal shares are no equal learning: near one the share of a task that offers little moves with a thousandth of a nat. Equal losses leave the states free.",
-        "Captured: (H(\u03c0) \u2212 loss)/(H(\u03c0) \u2212 Bayes loss), exact losses of the whole population after training. Dot: mean over seeds, whisker: smallest to largest. Right: what is available, H(\u03c0) \u2212 Bayes loss, filled as far as it is captured."
+        "Captured: (H(\u03c0) \u2212 loss)/(H(\u03c0) \u2212 Bayes loss), after training. "
+            + losses()
+            + " Dot: mean over seeds, whisker: smallest to largest. Right: what is available, H(\u03c0) \u2212 Bayes loss, filled as far as it is captured."
             + left
             + " "
-            + RankStanding.OURS.caption("the exact losses and the gate."),
+            + RankStanding.OURS.caption("the losses, the exact optimum and the gate."),
         Figure.FULL,
         bottom + 76,
         svg.toString(),
         Map.of("kind", "titles"));
+  }
+
+  private String losses() {
+    if (rows.stream().allMatch(Row::enumerated)) {
+      return InformationCourse.POPULATION;
+    }
+    return rows.stream().noneMatch(Row::enumerated)
+        ? InformationCourse.SEQUENCES
+        : "Where windows are enumerated: "
+            + InformationCourse.POPULATION
+            + " On sequences with neighbours: "
+            + InformationCourse.SEQUENCES;
   }
 
   private double at(double share) {

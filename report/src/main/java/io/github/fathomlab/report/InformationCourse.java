@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  *
  * <pre>   captured = (H(π) - loss) / (H(π) - Bayes loss),   excess = loss - Bayes loss </pre>
  *
- * <p>Symbols: losses of the whole population in nats, H(π) that of a network that sees nothing.
- * Exact and Fathom's. Where nothing is available, captured is not defined and the excess stands
- * alone.
+ * <p>Symbols: losses in nats, H(π) that of a network that sees nothing. Fathom's; exact losses of
+ * the whole population where windows are enumerated, else those over fixed sequences beside the
+ * exact optimum of their positions. Where nothing is available, captured is not defined and the
+ * excess stands alone.
  */
 final class InformationCourse {
   static final String ID = "information-captured";
@@ -28,6 +29,12 @@ final class InformationCourse {
 
   /** Below this nothing is judged: the networks have not learned their task. */
   static final double GATE = 0.95;
+
+  /** What the losses are of, by kind. */
+  static final String POPULATION = "Exact loss of the whole population.";
+
+  static final String SEQUENCES =
+      "Loss over 256 fixed sequences, beside the exact optimum of the same positions.";
 
   private static final int MOST_MARKS = 40;
 
@@ -46,14 +53,20 @@ final class InformationCourse {
             "Information captured while the network learns",
             "Whether the network has learned what its task allows, before anything is read off its ranks.",
             "A share near one says nothing about how: equal losses leave the states free, and ranks go on falling after the loss has levelled.",
-            "Exact loss of the whole population. Line: mean over seeds, band: smallest to largest. Dashed: 0.95, below which nothing is judged. Steps are logarithmic, step 0 stands at the left edge."
+            (isEnumerated(group) ? POPULATION : SEQUENCES)
+                + " Line: mean over seeds, band: smallest to largest. Dashed: 0.95, below which nothing is judged. Steps are logarithmic, step 0 stands at the left edge."
                 + available(group)
                 + " "
-                + RankStanding.OURS.caption("the exact losses and the gate."),
+                + RankStanding.OURS.caption("the losses, the exact optimum and the gate."),
             Figure.FULL,
             sheet.height(),
             sheet.body(),
             Map.of("kind", "titles")));
+  }
+
+  /** Whether every context is met, and not those of drawn sequences alone. */
+  static boolean isEnumerated(SeedGroup group) {
+    return !(group.exact("tokens.sequence") > 0 && group.exact("tokens.window") > 0);
   }
 
   private static List<List<Sheet.Chart>> columns(SeedGroup group) {

@@ -51,9 +51,9 @@ record RankCell(SeedGroup group, String family, double length, int first, int la
     return first >= 0 && last > first;
   }
 
-  /** Whether nothing can be learned: independent states, or targets that were shuffled. */
+  /** Whether nothing can be learned: independent states, or targets that were all shuffled. */
   boolean isNull() {
-    return family.equals("iid") || group.exact("tokens.shuffle") > 0;
+    return family.equals("iid") || group.exact("tokens.shuffle") == 1;
   }
 
   /** Whether the network sees no neighbour of what it predicts. */

@@ -71,21 +71,8 @@ final class RankDepth {
     Scale y = Scale.Linear.covering(0, Math.max(most, 1), 5);
     int depth = cells.stream().mapToInt(cell -> cell.last() - cell.first()).max().orElse(1);
     int across = RankPanel.across(panels.size(), depth);
-    List<List<Sheet.Chart>> columns = new ArrayList<>();
-    for (Panel panel : panels) {
-      double last =
-          panel.series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).max().orElse(1);
-      columns.add(
-          List.of(
-              new Sheet.Chart(
-                      Labels.within(Sheet.headingWidth(across), panel.heading),
-                      across < 3 ? 220 : 170,
-                      Axis.ofDepth("depth (0 = start of the stream)", 0, (int) last),
-                      new Axis("effective rank, " + panel.words, y),
-                      panel.series,
-                      Curves.Style.LINES_AND_MARKS)
-                  .over(Sheet.lowerLeft(panel.remarks))));
-    }
+    List<List<Sheet.Chart>> columns =
+        panels.stream().map(panel -> List.of(chart(panel, y, across))).toList();
     RankStanding standing = RankStanding.of(cells);
     Sheet sheet = Sheet.of(columns, across, standing.foot());
     return new Figure(
@@ -98,6 +85,18 @@ final class RankDepth {
         sheet.height(),
         sheet.body(),
         Map.of("kind", "titles"));
+  }
+
+  private static Sheet.Chart chart(Panel panel, Scale y, int across) {
+    double last = panel.series.stream().flatMapToDouble(s -> Arrays.stream(s.x())).max().orElse(1);
+    return new Sheet.Chart(
+            Labels.within(Sheet.headingWidth(across), panel.heading),
+            across < 3 ? 220 : 170,
+            Axis.ofDepth("depth (0 = start of the stream)", 0, (int) last),
+            new Axis("effective rank, " + panel.words, y),
+            panel.series,
+            Curves.Style.LINES_AND_MARKS)
+        .over(Sheet.lowerLeft(panel.remarks));
   }
 
   private String method(int drawn, int found, RankStanding standing) {

@@ -87,22 +87,8 @@ final class RelevanceFigure {
             panels.stream().flatMap(p -> p.series.stream()).map(Series::bands).toList());
     int most = panels.stream().mapToInt(p -> p.cell.last() - p.cell.first()).max().orElse(1);
     int across = RankPanel.across(panels.size(), most);
-    List<List<Sheet.Chart>> columns = new ArrayList<>();
-    for (Panel panel : panels) {
-      Axis depth =
-          Axis.ofDepth(
-              "depth (0 = start of the stream)", 0, panel.cell.last() - panel.cell.first());
-      columns.add(
-          List.of(
-              new Sheet.Chart(
-                      Labels.within(Sheet.headingWidth(across), panel.heading),
-                      across < 3 ? 220 : 170,
-                      depth,
-                      y,
-                      panel.series,
-                      Curves.Style.LINES_AND_MARKS)
-                  .with(growth(panel.cell))));
-    }
+    List<List<Sheet.Chart>> columns =
+        panels.stream().map(panel -> List.of(chart(panel, y, across))).toList();
     Sheet sheet = Sheet.of(columns, across, RankStanding.OURS.foot());
     String left =
         found > panels.size()
@@ -121,6 +107,18 @@ final class RelevanceFigure {
         sheet.height(),
         sheet.body(),
         Map.of("kind", "titles"));
+  }
+
+  private static Sheet.Chart chart(Panel panel, Axis y, int across) {
+    int depth = panel.cell.last() - panel.cell.first();
+    return new Sheet.Chart(
+            Labels.within(Sheet.headingWidth(across), panel.heading),
+            across < 3 ? 220 : 170,
+            Axis.ofDepth("depth (0 = start of the stream)", 0, depth),
+            y,
+            panel.series,
+            Curves.Style.LINES_AND_MARKS)
+        .with(growth(panel.cell));
   }
 
   private static List<String> growth(RankCell cell) {

@@ -12,14 +12,30 @@ final class Series {
   private final double[] x;
   private final List<String> places;
   private final Band[] bands;
+  private final String markCss;
 
   /** {@code places} is what the tooltip calls each horizontal place {@code x}. */
   Series(String name, Look look, double[] x, List<String> places, Band[] bands) {
+    this(name, look, x, places, bands, "mark");
+  }
+
+  private Series(
+      String name, Look look, double[] x, List<String> places, Band[] bands, String markCss) {
     this.name = name;
     this.look = look;
     this.x = x;
     this.places = places;
     this.bands = bands;
+    this.markCss = markCss;
+  }
+
+  /** The same with hollow marks: shown, but not counted. */
+  Series hollow() {
+    return new Series(name, look, x, places, bands, "mark hollow");
+  }
+
+  String markCss() {
+    return markCss;
   }
 
   String name() {

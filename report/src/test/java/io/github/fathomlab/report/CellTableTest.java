@@ -90,8 +90,8 @@ class CellTableTest {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("spearman", .95);
     double[][] numbers = {
-      {2.077, .976, 14.18, 5.57, .392, .025, 1.35, .867, .939, .36, .61, 325},
-      {5.253, .993, 14.04, 12.2, .868, .05, 1.32, .65, .81, .36, .61, 94}
+      {2.077, .976, 14.18, 5.57, .392, .025, 1.35, .867, .939, .36, .61, .5, 325, .3, .8, 1.2, 90},
+      {5.253, .993, 14.04, 12.2, .868, .05, 1.32, .65, .81, .36, .61, .2, 94, .3, .7, 1.1, 30}
     };
     List<String> fields =
         List.of(
@@ -106,7 +106,12 @@ class CellTableTest {
             "top2",
             "untrained_top1",
             "untrained_top2",
-            "other_growth");
+            "plateau",
+            "other_growth",
+            "other_share_first",
+            "other_share_last",
+            "untrained_other_growth",
+            "relevant_growth");
     for (int i = 0; i < 2; i++) {
       String cell = "cell/hier2, xi = " + (i == 0 ? 1 : 7) + "/";
       evidence.put(cell + "word", i == 0 ? "PASS" : "FAIL");
@@ -115,6 +120,7 @@ class CellTableTest {
         evidence.put(cell + fields.get(f), numbers[i][f]);
       }
       evidence.put(cell + "monotone", i == 0 ? 10L : 4L);
+      evidence.put(cell + "with_plateau", i == 0 ? 9L : 3L);
     }
     return List.of(
         new Verdict(
@@ -150,8 +156,15 @@ class CellTableTest {
             "top2",
             "top1\u2080",
             "top2\u2080",
-            "other \u00d7"),
+            "plateau",
+            "with plateau",
+            "other first",
+            "other last",
+            "other \u00d7",
+            "other \u00d7\u2080",
+            "relevant \u00d7"),
         headings);
+    assertTrue(html.contains("with plateau: seeds that have a plateau;"));
     assertTrue(html.contains("<span class=\"finer\">1 PASS, 1 FAIL</span>"));
     assertTrue(html.contains("<td class=\"number\">0.392</td><td class=\"number\">0.025</td>"));
     assertTrue(

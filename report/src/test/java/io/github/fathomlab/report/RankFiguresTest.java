@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -45,35 +46,37 @@ class RankFiguresTest {
     return new Figures(SyntheticRun.empty().input(), readings).ranks();
   }
 
-  private static Figure only(Readings readings, String id) {
+  static Figure only(Readings readings, String id) {
     return ranks(readings).stream().filter(f -> f.id().equals(id)).findFirst().orElseThrow();
   }
 
-  private static List<String> ids(Readings readings) {
+  static List<String> ids(Readings readings) {
     return ranks(readings).stream().map(Figure::id).toList();
   }
 
   /** The same readings, each changed. */
-  private static SyntheticRun changed(SyntheticRun run, UnaryOperator<Reading> change) {
+  static SyntheticRun changed(SyntheticRun run, UnaryOperator<Reading> change) {
     SyntheticRun out = SyntheticRun.empty();
     run.quantities().forEach(q -> run.of(q).forEach(r -> out.add(change.apply(r))));
     return out;
   }
 
   private static SyntheticRun without(SyntheticRun run, String quantity) {
+    return among(run, r -> !r.quantity().equals(quantity));
+  }
+
+  static SyntheticRun among(SyntheticRun run, Predicate<Reading> kept) {
     SyntheticRun out = SyntheticRun.empty();
-    run.quantities().stream()
-        .filter(q -> !q.equals(quantity))
-        .forEach(q -> run.of(q).forEach(out::add));
+    run.quantities().forEach(q -> run.of(q).stream().filter(kept).forEach(out::add));
     return out;
   }
 
-  private static Reading with(Reading r, String name, double value, Status status) {
+  static Reading with(Reading r, String name, double value, Status status) {
     return new Reading(
         r.quantity(), r.step(), r.layer(), name, r.replica(), value, status, Double.NaN);
   }
 
-  private static void wellFormed(Figure figure) {
+  static void wellFormed(Figure figure) {
     String svg = figure.standalone();
     try {
       DocumentBuilderFactory.newInstance()
@@ -253,71 +256,6 @@ class RankFiguresTest {
     assertFalse(one.contains("top1"), "one transition is not concentrated");
   }
 
-  /** The line and the rank correlation that were put in are found. */
-  @Test
-  void theTaskRankHasTheLineThatWasPutIn() {
-    Readings exact =
-        changed(
-            SWEEP,
-            r -> {
-              if (r.quantity().equals(RankCell.RATIO)) {
-                double rank =
-                    SWEEP.of("tokens.task_rank").stream()
-                        .filter(t -> t.replica() == r.replica())
-                        .findFirst()
-                        .orElseThrow()
-                        .value();
-                return with(r, "", 0.25 + 0.125 * rank, Status.OK);
-              }
-              return r;
-            });
-    String body = only(exact, "task-rank").body();
-    assertTrue(body.contains("\u03c1 = 0.25 + 0.125 \u00d7 task rank, R\u00b2 = 1 "), body);
-    assertTrue(body.contains("with task rank 1, with \u03be "), body);
-    assertTrue(body.contains("over 22 chains"), "neither nulls nor other networks");
-    assertTrue(only(SWEEP, "task-rank").body().contains(">untrained (null)<"));
-    assertTrue(only(SWEEP, "task-rank").showsNot().contains("seven predictors"));
-    assertFalse(ids(SyntheticRanks.sweep(2)).contains("task-rank"));
-    assertTrue(ids(SyntheticRanks.sweep(3)).contains("task-rank"));
-  }
-
-  @Test
-  void rankCorrelationAndLineOfKnownNumbers() {
-    double[] x = {1, 2, 3, 4, 5};
-    assertEquals(1, RankOrder.spearman(x, new double[] {1, 8, 27, 64, 125}), 1e-15);
-    assertEquals(-1, RankOrder.spearman(x, new double[] {5, 4, 3, 2, 1}), 1e-15);
-    // ranks 1, 2.5, 2.5, 4, 5 against 2, 1, 4, 3, 5: products 6.5, squares 9.5 and 10
-    double tied = RankOrder.spearman(new double[] {0, 1, 1, 2, 3}, new double[] {2, 1, 4, 3, 5});
-    assertEquals(6.5 / Math.sqrt(95), tied, 1e-15);
-    assertTrue(Double.isNaN(RankOrder.spearman(x, new double[5])));
-    LeastSquares line = LeastSquares.of(x, new double[] {1, 2, 2, 3, 2});
-    assertEquals(0.3, line.slope(), 1e-15);
-    assertEquals(1.1, line.intercept(), 1e-15);
-    assertEquals(0.45, line.explained(), 1e-15);
-    assertEquals(2.6, line.at(5), 1e-15);
-    assertFalse(LeastSquares.of(new double[] {2, 2, 2}, new double[] {1, 2, 3}).exists());
-  }
-
-  @Test
-  void aCellWithNothingAvailableSaysSo() {
-    String body = only(SWEEP, "information-captured").body();
-    assertEquals(5, count(body, ">nothing available<"));
-    assertTrue(body.contains(">gate 0.95<"));
-    assertTrue(body.contains("<title>hier2, \u03be = 1\ncaptured 0.9"), body);
-    assertTrue(body.contains("NOT_APPLICABLE in "));
-    String run = only(RUN, "information-captured").body();
-    assertTrue(run.contains("<title>step 3000\ncaptured share: 0.9") && run.contains("gate 0.95"));
-    Readings nothing =
-        changed(
-            RUN,
-            r ->
-                r.quantity().equals("information.captured")
-                    ? with(r, "", Double.NaN, Status.NOT_APPLICABLE)
-                    : r);
-    String bare = only(nothing, "information-captured").body();
-    assertTrue(bare.contains("excess over the exact optimum") && !bare.contains("captured share"));
-  }
-
   @Test
   void otherVarianceStandsBesideRelevantWithItsGrowth() {
     Figure figure = only(RUN, "relevance");
@@ -461,7 +399,7 @@ class RankFiguresTest {
         .toList();
   }
 
-  private static long count(String text, String part) {
+  static long count(String text, String part) {
     return Pattern.compile(part, Pattern.LITERAL).matcher(text).results().count();
   }
 }

@@ -136,7 +136,7 @@ final class SyntheticRanks {
   private void cell(
       long step, String name, String chain, int window, double shuffle, double factor) {
     String[] numbers = chain.split("[ |]+");
-    int seeds = Math.min(4, Integer.parseInt(numbers[2]));
+    int seeds = Math.clamp(Integer.parseInt(numbers[2]), 5, 6);
     for (int seed = 0; seed < seeds; seed++) {
       Reading named =
           new Reading("axis.case", step, -1, name, replica, name.hashCode(), Status.OK, Double.NaN);

@@ -3,6 +3,8 @@ package io.github.fathomlab.claims.rankcollapse;
 import io.github.fathomlab.claims.cells.CellEvidence;
 import io.github.fathomlab.claims.rankcollapse.ChainCell.View;
 import io.github.fathomlab.instrument.Claim;
+import io.github.fathomlab.instrument.LeastSquaresLine;
+import io.github.fathomlab.instrument.RankCorrelation;
 import io.github.fathomlab.instrument.Readings;
 import io.github.fathomlab.instrument.Verdict;
 import io.github.fathomlab.instrument.Verdict.Outcome;
@@ -115,25 +117,16 @@ final class TaskRankDecides implements Claim {
       double[] rank = cells.stream().mapToDouble(ChainCell::taskRank).toArray();
       double[] xi = cells.stream().mapToDouble(ChainCell::xi).toArray();
       double[] interval = RankCorrelation.interval(rank, rho);
-      double x = SeedMean.of(rank).mean();
-      double y = SeedMean.of(rho).mean();
-      double xx = 0;
-      double xy = 0;
-      double yy = 0;
-      for (int i = 0; i < rho.length; i++) {
-        xx += (rank[i] - x) * (rank[i] - x);
-        xy += (rank[i] - x) * (rho[i] - y);
-        yy += (rho[i] - y) * (rho[i] - y);
-      }
+      LeastSquaresLine line = LeastSquaresLine.of(rank, rho);
       return new Law(
           rho.length,
           RankCorrelation.of(rank, rho),
           interval[0],
           interval[1],
           RankCorrelation.of(xi, rho),
-          y - xy / xx * x,
-          xy / xx,
-          xy * xy / (xx * yy));
+          line.intercept(),
+          line.slope(),
+          line.explained());
     }
 
     void put(Map<String, Object> evidence) {

@@ -1,4 +1,4 @@
-package io.github.fathomlab.claims.rankcollapse;
+package io.github.fathomlab.instrument;
 
 import io.github.fathomlab.kernels.CounterRandom;
 import java.util.Arrays;
@@ -8,21 +8,23 @@ import java.util.Arrays;
  *
  * <pre>
  *   r = Σ (a_i - ā)(b_i - b̄) / √(Σ (a_i - ā)² Σ (b_i - b̄)²)
+ *   x_i, x_j equal:   |x_i - x_j| < 10⁻⁹ min(|x_i|, |x_j|)
  * </pre>
  *
- * <p>Symbols: a_i, b_i ranks of the numbers, of equal numbers their mean rank; numbers closer than
- * {@value #EQUAL} are equal, since exact numbers of different chains agree but for rounding.
- * Source: C. Spearman 1904. NaN for fewer than two things, where one of the numbers is the same
- * throughout, or none. Cost: O(n²).
+ * <p>Symbols: a_i, b_i ranks from 1 of the numbers x_i, y_i, of equal numbers their mean rank.
+ * Exact numbers of different things often agree but for rounding, which must not order them.
+ * Source: C. Spearman 1904; the tolerance is Fathom's. Validity: as many numbers x as y. NaN for
+ * fewer than two things, where one of the numbers is the same throughout, or none. Cost: O(n²).
  */
-final class RankCorrelation {
+public final class RankCorrelation {
   private static final double EQUAL = 1e-9;
   private static final int RESAMPLES = 2000;
   private static final long SEED = 2606_10324L;
 
   private RankCorrelation() {}
 
-  static double of(double[] x, double[] y) {
+  /** r; NaN when there is none. */
+  public static double of(double[] x, double[] y) {
     double[] a = ranks(x);
     double[] b = ranks(y);
     double mean = (a.length + 1) / 2.0;
@@ -41,11 +43,16 @@ final class RankCorrelation {
     double[] ranks = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       for (double other : x) {
-        ranks[i] += other < x[i] - EQUAL ? 1 : Math.abs(other - x[i]) <= EQUAL ? 0.5 : 0;
+        ranks[i] += equal(other, x[i]) ? 0.5 : other < x[i] ? 1 : 0;
       }
       ranks[i] = Double.isNaN(x[i]) ? Double.NaN : ranks[i] + 0.5;
     }
     return ranks;
+  }
+
+  /** Infinite numbers equal only themselves. */
+  private static boolean equal(double a, double b) {
+    return a == b || Math.abs(a - b) < EQUAL * Math.min(Math.abs(a), Math.abs(b));
   }
 
   /**
@@ -54,7 +61,7 @@ final class RankCorrelation {
    *
    * @return the lower and the upper end; NaN when no resample has a correlation
    */
-  static double[] interval(double[] x, double[] y) {
+  public static double[] interval(double[] x, double[] y) {
     int n = x.length;
     double[] found = new double[RESAMPLES];
     for (int b = 0; b < RESAMPLES; b++) {

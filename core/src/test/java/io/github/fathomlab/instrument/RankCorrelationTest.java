@@ -1,9 +1,10 @@
-package io.github.fathomlab.claims.rankcollapse;
+package io.github.fathomlab.instrument;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RankCorrelationTest {
@@ -29,6 +30,23 @@ class RankCorrelationTest {
     double[] x = {7, 7 + 1e-14, 8};
     double[] y = {1, 2, 3};
     assertEquals(1.5 / Math.sqrt(3), RankCorrelation.of(x, y), 1e-15);
+    double[] rounded = {6.999999999999998, 7.000000000000001, 8};
+    assertEquals(1.5 / Math.sqrt(3), RankCorrelation.of(rounded, y), 1e-15);
+    // ranks 1, 2.5, 2.5, 4, 5 against 2, 1, 4, 3, 5: products 6.5, squares 9.5 and 10
+    double tied = RankCorrelation.of(new double[] {0, 1, 1, 2, 3}, new double[] {2, 1, 4, 3, 5});
+    assertEquals(6.5 / Math.sqrt(95), tied, 1e-15);
+  }
+
+  @Test
+  void theUnitDoesNotMatter() {
+    double[] x = {3, 1, 1 + 1e-8, 9, -2};
+    double[] y = {2, 5, 1, 4, 3};
+    for (double unit : new double[] {1e-200, 1e-12, 1e12, 1e200}) {
+      double[] scaled = Arrays.stream(x).map(v -> v * unit).toArray();
+      assertEquals(RankCorrelation.of(x, y), RankCorrelation.of(scaled, y));
+    }
+    double[] endless = {Double.NEGATIVE_INFINITY, 1, 2, 3, Double.POSITIVE_INFINITY};
+    assertEquals(0.1, RankCorrelation.of(endless, new double[] {2, 5, 1, 4, 3}), 1e-15);
   }
 
   @Test

@@ -89,7 +89,8 @@ public sealed interface ChainFamily {
     @Override
     public double[][] transition() {
       double lambda = secondEigenvalue();
-      return TransitionRows.filled(states, (i, j) -> lambda * TransitionRows.same(i, j) + (1 - lambda) / states);
+      return TransitionRows.filled(
+          states, (i, j) -> lambda * TransitionRows.same(i, j) + (1 - lambda) / states);
     }
   }
 
@@ -104,7 +105,8 @@ public sealed interface ChainFamily {
     public double[][] transition() {
       int m = states / groups;
       double lambda = secondEigenvalue();
-      return TransitionRows.filled(states, (i, j) -> lambda * TransitionRows.same(i / m, j / m) / m + (1 - lambda) / states);
+      return TransitionRows.filled(
+          states, (i, j) -> lambda * TransitionRows.same(i / m, j / m) / m + (1 - lambda) / states);
     }
   }
 
@@ -124,7 +126,9 @@ public sealed interface ChainFamily {
           states,
           (i, j) -> {
             double block = TransitionRows.same(i / m, j / m) / m;
-            return 1.0 / states + slow * (block - 1.0 / states) + fast * (TransitionRows.same(i, j) - block);
+            return 1.0 / states
+                + slow * (block - 1.0 / states)
+                + fast * (TransitionRows.same(i, j) - block);
           });
     }
   }
@@ -179,7 +183,8 @@ public sealed interface ChainFamily {
       return TransitionRows.filled(
           states,
           (i, j) -> {
-            double steps = TransitionRows.same((i + 1) % states, j) + TransitionRows.same((j + 1) % states, i);
+            double steps =
+                TransitionRows.same((i + 1) % states, j) + TransitionRows.same((j + 1) % states, i);
             return s * (0.75 * TransitionRows.same(i, j) + 0.125 * steps) + (1 - s) / states;
           });
     }
@@ -194,7 +199,9 @@ public sealed interface ChainFamily {
     @Override
     public double[][] transition() {
       double lambda = secondEigenvalue();
-      return TransitionRows.filled(states, (i, j) -> lambda * TransitionRows.same((i + 1) % states, j) + (1 - lambda) / states);
+      return TransitionRows.filled(
+          states,
+          (i, j) -> lambda * TransitionRows.same((i + 1) % states, j) + (1 - lambda) / states);
     }
   }
 
@@ -217,7 +224,8 @@ public sealed interface ChainFamily {
           states,
           (i, j) -> {
             int next = 2 * i % states;
-            double shifted = (TransitionRows.same(next, j) + TransitionRows.same((next + 1) % states, j)) / 2;
+            double shifted =
+                (TransitionRows.same(next, j) + TransitionRows.same((next + 1) % states, j)) / 2;
             double moves = SHIFT * shifted + (1 - SHIFT) / states;
             return lambda * TransitionRows.same(i, j) + (1 - lambda) * moves;
           });

@@ -11,10 +11,10 @@ import java.util.List;
  *   p(k | window, chosen) ∝ P(left seen, k) P(right seen | k) P(shown in the middle | k, chosen)
  * </pre>
  *
- * <p>A loss over them, -(1/n) Σ_c Σ_k p_ck ln p̂(k | c), has no noise of targets, and the optimum of
- * the same windows is the mean entropy of p: their difference is never negative. Only which windows
- * there are is a sample. Source: Fathom's; the recursion of a hidden Markov chain. Cost: O(w V²) per
- * window.
+ * <p>A loss over them, -(1/n) Σ_c Σ_k p_ck ln p̂(k | c), has no noise of targets, and the optimum
+ * of the same windows is the mean entropy of p: their difference is never negative. Only which
+ * windows there are is a sample. Source: Fathom's; the recursion of a hidden Markov chain. Cost:
+ * O(w V²) per window.
  *
  * @param windows of all positions, one sequence after another
  * @param chosen whether the position is to be predicted

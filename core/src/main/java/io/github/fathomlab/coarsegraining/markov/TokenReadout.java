@@ -11,8 +11,8 @@ import java.util.Map;
  * optimum, the relevant subspace. Made once and shared by all replicas; never changed.
  *
  * <p>An enumerated problem has every context once with its probability. Windows from sequences are
- * those of {@link TokenProblem#SEQUENCES} fixed ones, of equal weight, with exact targets: see {@link
- * SequenceContexts}.
+ * those of {@link TokenProblem#SEQUENCES} fixed ones, of equal weight, with exact targets: see
+ * {@link SequenceContexts}.
  */
 public final class TokenReadout {
   private static final int POOLED_SEQUENCES = 512;

@@ -206,10 +206,7 @@ class TokenProblemTest {
         int state = rest % 3;
         rest /= 3;
         p *= before < 0 ? chain.stationary()[state] : chain.probability(before, state);
-        p *=
-            t == middle
-                ? masking.chosen(inside[t], state, 3)
-                : masking.any(inside[t], state, 3);
+        p *= t == middle ? masking.chosen(inside[t], state, 3) : masking.any(inside[t], state, 3);
         target = t == middle ? state : target;
         before = state;
       }
@@ -224,9 +221,7 @@ class TokenProblemTest {
     refused("more than the 8192", () -> problem(3, 300, 0, 0));
     refused("have none with 2 on either side", () -> problem(2, 300, 4, 0));
     refused("draws: 0 is the exact gradient", () -> problem(0, 0, 16, 0));
-    refused(
-        "fewer than 50",
-        () -> new TokenProblem(CHAIN, Masking.plain(1e-6), 1, 300, 16, 0));
+    refused("fewer than 50", () -> new TokenProblem(CHAIN, Masking.plain(1e-6), 1, 300, 16, 0));
     refused(
         "goes through 3.0e+11 positions",
         () -> new TokenProblem(CHAIN, Masking.plain(1e-9), 0, 300, 16, 0));

@@ -142,7 +142,12 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
 
   private static List<Documented> rankCollapse() {
     return List.of(
-        rankCollapse(RankCollapseClaims.chains(), "chains", "replicas=5", "measure.rank.times=4"),
+        rankCollapse(
+            RankCollapseClaims.chains(),
+            "chains",
+            "replicas=5",
+            "training.steps=2000",
+            "measure.rank.times=4"),
         rankCollapse(
             RankCollapseClaims.positionWise(),
             "position-wise",
@@ -150,10 +155,12 @@ public sealed interface Documented permits DocumentedExperiment, DocumentedStudy
         rankCollapse(
             RankCollapseClaims.noise(),
             "noise",
+            "training.steps=2000",
             "cases={hier2 at 1: {}, hier2 at 1 exactly: {data.draws: 0}, hier2 at 7 exactly: {data.draws: 0, data.correlation_length: 7}, block2 at 7: {data.family: block, data.correlation_length: 7}, block2 at 7 exactly: {data.family: block, data.correlation_length: 7, data.draws: 0}}"),
         rankCollapse(
             RankCollapseClaims.robustness(),
             "robustness",
+            "training.steps=2000",
             "cases={as documented: {}, no final norm: {network.final_norm: false}}"));
   }
 

@@ -73,7 +73,7 @@ final class TokenBinding {
     return family(data.family())
         .put("window", data.window())
         .put("mask_rate", data.masking().rate())
-        .put("masking", data.masking().mask() < 1 ? "bert" : "plain")
+        .put("masking", data.masking().label())
         .put("draws", data.draws())
         .put("sequence", data.sequence() == 0 ? null : data.sequence())
         .put("shuffle", data.shuffle());

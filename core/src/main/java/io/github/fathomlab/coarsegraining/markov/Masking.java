@@ -40,6 +40,11 @@ public record Masking(double rate, double mask, double random) {
     return new Masking(rate, 0.8, 0.1);
   }
 
+  /** plain, or bert where chosen positions can show states. */
+  public String label() {
+    return showsStates() ? "bert" : "plain";
+  }
+
   /** Whether a chosen position can show a state. */
   boolean showsStates() {
     return mask < 1;

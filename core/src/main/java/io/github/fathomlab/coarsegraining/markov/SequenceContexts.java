@@ -19,24 +19,38 @@ import java.util.List;
  * @param windows of all positions, one sequence after another
  * @param chosen whether the position is to be predicted
  * @param posteriors p of every window whose position is to be predicted; empty for the others
+ * @param laws of the target in the same windows, some of them drawn whatever is seen
  */
 @SuppressWarnings("ArrayRecordComponent") // carries results, is never compared
-record SequenceContexts(List<int[]> windows, boolean[] chosen, List<double[]> posteriors) {
+record SequenceContexts(
+    List<int[]> windows, boolean[] chosen, List<double[]> posteriors, List<double[]> laws) {
 
   static SequenceContexts of(TokenProblem problem, List<ChainText> texts) {
     MarkovChain chain = problem.family().chain();
     List<int[]> windows = new ArrayList<>();
     List<double[]> posteriors = new ArrayList<>();
+    List<double[]> laws = new ArrayList<>();
+    double[] marginal = chain.stationary();
     boolean[] chosen = new boolean[texts.size() * problem.sequence()];
     for (ChainText text : texts) {
       for (int t = 0; t < text.length(); t++) {
         chosen[windows.size()] = text.chosen()[t];
         int[] window = text.window(t, problem.halfWidth(), problem.features().pad());
         windows.add(window);
-        posteriors.add(text.chosen()[t] ? posterior(chain, problem, window) : new double[0]);
+        double[] posterior = text.chosen()[t] ? posterior(chain, problem, window) : new double[0];
+        posteriors.add(posterior);
+        laws.add(law(posterior, marginal, problem.shuffle()));
       }
     }
-    return new SequenceContexts(windows, chosen, posteriors);
+    return new SequenceContexts(windows, chosen, posteriors, laws);
+  }
+
+  private static double[] law(double[] posterior, double[] marginal, double shuffle) {
+    double[] law = new double[posterior.length];
+    for (int k = 0; k < law.length; k++) {
+      law[k] = (1 - shuffle) * posterior[k] + shuffle * marginal[k];
+    }
+    return law;
   }
 
   /** p of a window whose middle is chosen. */

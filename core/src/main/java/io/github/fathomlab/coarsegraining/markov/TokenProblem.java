@@ -106,11 +106,7 @@ public record TokenProblem(
     for (int i = 0; i < contexts.windows().size(); i++) {
       if (contexts.chosen()[i]) {
         System.arraycopy(
-            law(contexts.posteriors().get(i)),
-            0,
-            targets,
-            windows.size() * family.states(),
-            family.states());
+            contexts.laws().get(i), 0, targets, windows.size() * family.states(), family.states());
         windows.add(contexts.windows().get(i));
       }
     }
@@ -119,16 +115,6 @@ public record TokenProblem(
         features().features(),
         features().samples(windows),
         new Targets.Values(targets, family.states()));
-  }
-
-  /** The law of the target where the state has this one. */
-  double[] law(double[] posterior) {
-    double[] marginal = family.chain().stationary();
-    double[] law = new double[posterior.length];
-    for (int k = 0; k < law.length; k++) {
-      law[k] = (1 - shuffle) * posterior[k] + shuffle * marginal[k];
-    }
-    return law;
   }
 
   /** Fixed sequences, the same for every training. */

@@ -104,7 +104,7 @@ public final class TokenProfile implements Watcher {
       if (step == 0) {
         task();
       }
-      depth("", "", readout.weights(true), l -> states[l]);
+      depth("", "", readout.maskedWeights(), l -> states[l]);
       depth("all.", "", readout.weights(), l -> states[l]);
       if (pooled) {
         double[] equal = new double[readout.pools().length];
@@ -145,10 +145,7 @@ public final class TokenProfile implements Watcher {
       TokenProblem problem = readout.problem();
       word("tokens.family", problem.family().label(), problem.family().states());
       network("tokens.correlation_length", problem.family().correlationLength());
-      word(
-          "tokens.masking",
-          problem.masking().equals(Masking.plain(problem.masking().rate())) ? "plain" : "bert",
-          1);
+      word("tokens.masking", problem.masking().label(), 1);
       network("tokens.mask_rate", problem.masking().rate());
       network("tokens.residual", DepthReadings.isResidual(layers) ? 1 : 0);
       network("tokens.window", problem.halfWidth());
@@ -201,7 +198,7 @@ public final class TokenProfile implements Watcher {
 
     private void relevance() {
       RelevantSubspace relevant = readout.relevant();
-      double[] weights = readout.weights(true);
+      double[] weights = readout.maskedWeights();
       for (int l = 0; l < states.length; l++) {
         RelevantVariance found = RelevantVariance.of(relevant, states[l], weights);
         String name = DepthReadings.name(layers, l);

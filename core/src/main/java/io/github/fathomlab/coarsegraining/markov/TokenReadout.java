@@ -21,7 +21,10 @@ public final class TokenReadout {
   private final TokenProblem problem;
   private final List<int[]> windows;
   private final double[] weights;
+  private final double[] maskedWeights;
   private final double[] targets;
+  private final double bayesLoss;
+  private final double blindLoss;
   private final int[][] pools;
   private final RelevantSubspace relevant;
 
@@ -32,8 +35,8 @@ public final class TokenReadout {
    */
   public TokenReadout(TokenProblem problem, boolean pooled) {
     this.problem = problem;
+    MarkovChain chain = problem.family().chain();
     if (problem.enumerated()) {
-      MarkovChain chain = problem.family().chain();
       int states = chain.states();
       WindowTask task = problem.task();
       WeightedContexts contexts = task.contexts();
@@ -55,6 +58,9 @@ public final class TokenReadout {
       relevant = relevant(contexts);
       pools = pooled ? inside(texts.size()) : new int[0][];
     }
+    maskedWeights = masked(windows, weights, problem);
+    bayesLoss = bayesLoss(targets, chain.states());
+    blindLoss = blindLoss(targets, chain.stationary());
   }
 
   private double[] targets(SequenceContexts contexts) {
@@ -63,7 +69,7 @@ public final class TokenReadout {
     double[] all = new double[windows.size() * states];
     for (int i = 0; i < windows.size(); i++) {
       if (contexts.chosen()[i]) {
-        double[] law = problem.law(contexts.posteriors().get(i));
+        double[] law = contexts.laws().get(i);
         for (int k = 0; k < states; k++) {
           all[i * states + k] = law[k] / chosen;
         }
@@ -133,16 +139,19 @@ public final class TokenReadout {
     return weights;
   }
 
-  /** The same of those that show MASK in the middle, or of those that do not; the others have 0. */
-  double[] weights(boolean masked) {
-    double[] some = weights.clone();
-    int middle = problem.halfWidth();
-    for (int i = 0; i < some.length; i++) {
-      if (windows.get(i)[middle] == problem.features().mask() != masked) {
-        some[i] = 0;
+  /** The same of those that show MASK in the middle; the others have 0. */
+  double[] maskedWeights() {
+    return maskedWeights;
+  }
+
+  private static double[] masked(List<int[]> windows, double[] weights, TokenProblem problem) {
+    double[] masked = weights.clone();
+    for (int i = 0; i < masked.length; i++) {
+      if (windows.get(i)[problem.halfWidth()] != problem.features().mask()) {
+        masked[i] = 0;
       }
     }
-    return some;
+    return masked;
   }
 
   /** J[c,k], (n x V), of sum 1. */
@@ -157,15 +166,18 @@ public final class TokenReadout {
 
   /** The least loss on these contexts, -Σ J ln (J / Σ_k J), in nats per chosen position. */
   double bayesLoss() {
-    int states = problem.family().states();
+    return bayesLoss;
+  }
+
+  private static double bayesLoss(double[] targets, int states) {
     double loss = 0;
-    for (int i = 0; i < windows.size(); i++) {
+    for (int from = 0; from < targets.length; from += states) {
       double seen = 0;
       for (int k = 0; k < states; k++) {
-        seen += targets[i * states + k];
+        seen += targets[from + k];
       }
       for (int k = 0; k < states; k++) {
-        double p = targets[i * states + k];
+        double p = targets[from + k];
         loss -= p > 0 ? p * StrictMath.log(p / seen) : 0;
       }
     }
@@ -174,7 +186,10 @@ public final class TokenReadout {
 
   /** The loss of what knows π alone, -Σ J ln π. */
   double blindLoss() {
-    double[] marginal = problem.family().chain().stationary();
+    return blindLoss;
+  }
+
+  private static double blindLoss(double[] targets, double[] marginal) {
     double loss = 0;
     for (int i = 0; i < targets.length; i++) {
       double p = targets[i];
